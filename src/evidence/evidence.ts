@@ -1,0 +1,153 @@
+import type { StepKind } from '../config/config.ts'
+import type { Finding } from '../finding.ts'
+
+/** Verdict on the reproduction test. */
+export const proofStatuses = [
+  'proven',
+  'not-reproduced',
+  'not-fixed',
+  'test-changed',
+  'inconclusive',
+  'not-configured',
+] as const
+
+/** Verdict on the reproduction test. */
+export type ProofStatus = (typeof proofStatuses)[number]
+
+/** Whether the reproduction test is the one written before the fix. */
+export const seals = [
+  'intact',
+  'edited',
+  'broken',
+  'accepted',
+  'unsealed',
+] as const
+
+/** Whether the reproduction test is the one written before the fix. */
+export type Seal = (typeof seals)[number]
+
+/** What happened to a step. */
+export const stepStatuses = [
+  'passed',
+  'failed',
+  'timed-out',
+  'not-started',
+  'skipped',
+  'cancelled',
+] as const
+
+/** What happened to a step. */
+export type StepStatus = (typeof stepStatuses)[number]
+
+/** What the evidence adds up to. */
+export const conclusions = [
+  'ready',
+  'incomplete',
+  'failed',
+  'inconclusive',
+  'stale',
+] as const
+
+/** What the evidence adds up to. */
+export type Conclusion = (typeof conclusions)[number]
+
+/** Whether evidence stands behind an acceptance criterion. */
+export const criterionStates = [
+  'proved',
+  'claimed',
+  'contradicted',
+  'open',
+] as const
+
+/** Whether evidence stands behind an acceptance criterion. */
+export type CriterionState = (typeof criterionStates)[number]
+
+/** Number of tests by outcome, as the test runner's own summary says. */
+export type TestCounts = {
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+}
+
+/** What came of one verification step. */
+export type StepResult = {
+  readonly id: string
+  readonly kind: StepKind
+  readonly command: string
+  readonly status: StepStatus
+  /** Exit status of the command, or `null` when it did not end by itself. */
+  readonly exitCode: number | null
+  readonly durationMs: number
+  readonly attempts: number
+  /** A retry made it pass. */
+  readonly flaky: boolean
+  /** `null` when no summary of a known test runner was found. */
+  readonly tests: TestCounts | null
+  /** Last part of the output, plain printable text. */
+  readonly tail: string
+  /** Why the status is what it is, one clause for people; `null` when the status says it. */
+  readonly reason: string | null
+}
+
+/** A criterion with what the evidence says about it. */
+export type JudgedCriterion = {
+  readonly text: string
+  readonly checked: boolean
+  readonly state: CriterionState
+  /** Id of the step or word for the evidence that shows it, or `null`. */
+  readonly by: string | null
+}
+
+/** Runs of one version of the reproduction test on one tree. */
+export type ProofCell = { readonly red: number; readonly runs: number }
+
+/** Verdict on the reproduction test, with what it rests on. */
+export type Proof = {
+  readonly status: ProofStatus
+  readonly seal: Seal | null
+  readonly cells: {
+    readonly originalBefore: ProofCell | null
+    readonly originalAfter: ProofCell | null
+    readonly newBefore: ProofCell | null
+    readonly newAfter: ProofCell | null
+  }
+}
+
+/** Everything measured for one head commit. Data only: it is stored as JSON. */
+export type Evidence = {
+  readonly schemaVersion: 1
+  readonly run: {
+    readonly id: number | null
+    readonly attempt: number | null
+    readonly repositoryId: number | null
+  }
+  readonly head: {
+    readonly sha: string
+    readonly tree: string
+    readonly branch: string
+    /** Tracked files of the work tree differed from the commit. */
+    readonly dirty: boolean
+  }
+  readonly base: { readonly ref: string; readonly sha: string }
+  readonly mergeBase: {
+    readonly sha: string
+    /** Which ref upstream's side was taken from. */
+    readonly from: string
+  }
+  readonly spec: {
+    readonly id: string
+    readonly path: string
+    readonly blob: string | null
+  } | null
+  /** SHA-256 of the effective configuration, hex. */
+  readonly configHash: string
+  /** Name and version of this product. */
+  readonly product: string
+  /** Tool → version. */
+  readonly toolchain: Readonly<Record<string, string>>
+  readonly steps: readonly StepResult[]
+  readonly proof: Proof
+  readonly criteria: readonly JudgedCriterion[]
+  readonly findings: readonly Finding[]
+  readonly conclusion: Conclusion
+}

@@ -1,0 +1,145 @@
+import type { Repository } from '../context/run-context.ts'
+
+/** A pull request of the fork as GitHub reports it. */
+export type PullRequest = {
+  readonly number: number
+  readonly nodeId: string
+  readonly url: string
+  readonly title: string
+  /** Line ends as stored; `""` when empty. */
+  readonly body: string
+  readonly state: 'open' | 'closed'
+  readonly merged: boolean
+  readonly draft: boolean
+  readonly headSha: string
+  readonly headRef: string
+  readonly baseRef: string
+  readonly labels: readonly string[]
+  /** Login of the author. */
+  readonly author: string
+  /** Names of people and teams already asked. */
+  readonly assignees: readonly string[]
+  readonly reviewers: readonly string[]
+  readonly milestone: string | null
+}
+
+/** Value of a commit status. */
+export type CommitState = 'pending' | 'success' | 'failure' | 'error'
+
+/** The commit status `staging-pr` of one commit. */
+export type CommitStatus = {
+  readonly state: CommitState
+  /** At most 140 characters. */
+  readonly description: string
+  readonly targetUrl: string | null
+}
+
+/** What one look at the fork tells before anything is run. */
+export type ForkState = {
+  readonly fork: Repository
+  readonly isFork: boolean
+  readonly parent: Repository | null
+  /** Root of the fork network. */
+  readonly source: Repository | null
+  /** `false` when pull requests are switched off in the fork. */
+  readonly hasPullRequests: boolean
+  /** Head of the fix branch, or `null` when it does not exist or was not asked for. */
+  readonly branchSha: string | null
+  /** Pull requests from the fix branch inside the fork, any base, newest first. */
+  readonly pullRequests: readonly PullRequest[]
+  /** Latest `staging-pr` status of the head commit; `unknown` when it was not read. */
+  readonly status: CommitStatus | null | 'unknown'
+}
+
+/** What `lookUp` is asked for. */
+export type LookUp = {
+  /** Fix branch, short name. */
+  readonly branch: string
+  /** Commit whose status is wanted; `null` takes the branch's head. */
+  readonly headSha: string | null
+}
+
+/** A pull request to be created in the fork. */
+export type NewPullRequest = {
+  readonly branch: string
+  readonly base: string
+  readonly title: string
+  readonly body: string
+  readonly draft: boolean
+}
+
+/** Fields of the staging PR to be changed; absent ones stay. Sent as one request. */
+export type PullRequestChange = {
+  readonly title?: string
+  readonly body?: string
+  readonly labels?: readonly string[]
+  readonly assignees?: readonly string[]
+  /** Milestone number. */
+  readonly milestone?: number
+}
+
+/**
+ * The fork on GitHub, and nothing else: no method takes a repository.
+ * Every write passes the one write client. Methods throw {@link GitHubTrouble}.
+ */
+export type GitHub = {
+  lookUp(request: LookUp): Promise<ForkState>
+  /** Head of a branch now, full SHA, or `null` when the branch is gone. */
+  branchHead(branch: string): Promise<string | null>
+  pullRequest(number: number): Promise<PullRequest>
+  setStatus(sha: string, status: CommitStatus): Promise<void>
+  /** Finds the pull request instead of failing when an earlier, unanswered try made it. */
+  createPullRequest(request: NewPullRequest): Promise<PullRequest>
+  changePullRequest(number: number, change: PullRequestChange): Promise<void>
+  /** Number of the open milestone with this title, or `null`. */
+  milestoneNumber(title: string): Promise<number | null>
+  /** Asks one person, or one team (`team:slug`), for a review. */
+  requestReviewer(number: number, reviewer: string): Promise<void>
+  markReadyForReview(nodeId: string): Promise<void>
+}
+
+/** Kinds of trouble that have a message and a remedy of their own. */
+export type TroubleKind =
+  | 'actions-may-not-create-pull-requests'
+  | 'missing-permission'
+  | 'no-commits-between'
+  | 'base-missing'
+  | 'head-missing'
+  | 'already-exists'
+  | 'draft-not-supported'
+  | 'no-common-history'
+  | 'pull-requests-off'
+  | 'bad-credentials'
+  | 'not-found'
+  | 'gone'
+  | 'rate-limited'
+  | 'validation'
+  | 'unavailable'
+  | 'unexpected'
+
+/** GitHub refused or could not answer. Printed as message and remedy, never with a stack trace. */
+export class GitHubTrouble extends Error {
+  readonly kind: TroubleKind
+  /** HTTP status, or 0 when no answer came. */
+  readonly status: number
+  /** What to do, or `null`. */
+  readonly remedy: string | null
+  /** Settings page of the fork where it can be mended, or `null`. */
+  readonly url: string | null
+
+  constructor(fields: {
+    readonly kind: TroubleKind
+    readonly status: number
+    readonly message: string
+    readonly remedy?: string
+    readonly url?: string
+    readonly cause?: unknown
+  }) {
+    super(fields.message, { cause: fields.cause })
+    this.name = 'GitHubTrouble'
+    this.kind = fields.kind
+    this.status = fields.status
+    this.remedy = fields.remedy ?? null
+    this.url = fields.url ?? null
+  }
+}

@@ -1,0 +1,49 @@
+import type { StepConfig } from '../config/config.ts'
+
+/** A step of the plan: a command to run, or the reason why it is not. */
+export type PlannedStep =
+  | { readonly status: 'planned'; readonly step: StepConfig }
+  | {
+      readonly status: 'skipped'
+      readonly step: StepConfig
+      /** Why, as a clause: "this branch adds no tests". */
+      readonly reason: string
+    }
+
+/** Values that commands see as environment variables; absent ones are unknown. */
+export type StepVariables = {
+  readonly ISSUE?: string
+  /** Validated identifiers, one a line. */
+  readonly NEW_TESTS?: string
+  readonly SPEC_ID?: string
+  readonly HEAD_SHA: string
+  readonly BASE_SHA: string
+  readonly BRANCH: string
+}
+
+/** What is to be run for one head commit. */
+export type Plan = {
+  readonly steps: readonly PlannedStep[]
+  readonly variables: StepVariables
+  /** Names of the tests that the branch adds. */
+  readonly newTests: readonly NewTest[]
+}
+
+/** A test that the diff of the branch adds. */
+export type NewTest = {
+  readonly name: string
+  readonly path: string
+  /** Line in the new file, from 1. */
+  readonly line: number
+}
+
+/** One file of the branch's diff. */
+export type ChangedFile = {
+  readonly path: string
+  readonly status: 'added' | 'modified' | 'deleted' | 'renamed' | 'copied'
+  /** Path before a rename or copy, or `null`. */
+  readonly previousPath: string | null
+  /** Lines added and removed; `null` for binary files. */
+  readonly added: number | null
+  readonly removed: number | null
+}

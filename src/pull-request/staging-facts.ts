@@ -1,0 +1,21 @@
+import type { Config } from '../config/config.ts'
+import type { RunContext } from '../context/run-context.ts'
+import type { Evidence } from '../evidence/evidence.ts'
+import type { ChangedFile, Plan } from '../plan/plan.ts'
+import type { Sourced } from '../sourced.ts'
+import type { SpecSearch, SpecTrail } from '../spec/trail.ts'
+
+/** Everything that title, body and summary are made of. */
+export type StagingFacts = {
+  readonly context: RunContext
+  /** Upstream issue number, or `null` where none is known. */
+  readonly issue: Sourced<number> | null
+  readonly config: Config
+  readonly search: SpecSearch
+  readonly trail: SpecTrail
+  /** Files that the branch changes against the merge base with upstream. */
+  readonly changes: readonly ChangedFile[]
+  readonly plan: Plan
+  /** `null` before anything was run: then Testing says "not run yet". */
+  readonly evidence: Evidence | null
+}
