@@ -29,7 +29,8 @@ export type RunContext = {
   readonly server: Server
   readonly run: WorkflowRun
   readonly fork: Repository
-  readonly upstream: Repository | null
+  /** What the fork was forked from, or what the configuration names. */
+  readonly upstream: Repository
   /** Fix branch, short name. */
   readonly branch: string
   /** Base of the staging PR in the fork, short name. */

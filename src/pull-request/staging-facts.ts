@@ -18,4 +18,6 @@ export type StagingFacts = {
   readonly plan: Plan
   /** `null` before anything was run: then Testing says "not run yet". */
   readonly evidence: Evidence | null
+  /** Commit that the branch is compared with, shown while there is no evidence that names it. */
+  readonly mergeBase?: Evidence['mergeBase']
 }

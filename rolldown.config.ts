@@ -1,0 +1,31 @@
+import { defineConfig } from 'rolldown'
+import license from 'rollup-plugin-license'
+
+/**
+ * Modules without effects at import time whose re-exports would otherwise pull
+ * a second HTTP client into every run (425 KB, about 40 ms).
+ */
+const sideEffectFree =
+  /@actions[\\/](core[\\/]lib[\\/](oidc-utils|platform|path-utils)|http-client|exec|io)|[\\/]undici[\\/]|@octokit|[\\/]bottleneck[\\/]/
+
+export default defineConfig({
+  input: { index: 'src/index.ts', cli: 'src/cli.ts' },
+  platform: 'node',
+  treeshake: {
+    moduleSideEffects: [{ test: sideEffectFree, sideEffects: false }],
+  },
+  transform: { target: 'node20' },
+  plugins: [
+    license({
+      thirdParty: { output: { file: 'dist/licenses.txt' } },
+    }),
+  ],
+  output: {
+    dir: 'dist',
+    format: 'esm',
+    cleanDir: true,
+    minify: true,
+    legalComments: 'none',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+  },
+})

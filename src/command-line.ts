@@ -1,0 +1,75 @@
+import { describeTrouble } from './describe-trouble.ts'
+import { Refusal } from './errors.ts'
+import { productName } from './product.ts'
+
+/** The terminal and what a person started the command line with. */
+export type Terminal = {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Absolute folder in which it was started. */
+  readonly directory: string
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+}
+
+/** A command: its arguments in, its exit status out (0 ready, 1 failed or incomplete, 2 usage, 3 inconclusive). */
+export type Command = (
+  args: readonly string[],
+  terminal: Terminal,
+) => Promise<number>
+
+const help = `${productName}: a pull request inside your fork, with proof.
+
+Usage: staging-pr <command> [options]
+
+  preview            print the staging PR's title and body as they would be sent
+    --base REF       compare with this ref instead of upstream's
+    --evidence DIR   take the evidence from this folder
+  verify             run the verification steps for the current branch
+    --base REF       compare with this ref instead of upstream's
+    --json           print the evidence document
+  spec FILE…         say what was understood of spec files
+    --json           print it as JSON
+  specs push         put the local .chant on a branch of its own in the fork
+    --branch NAME    branch to push to (staging-specs)
+    --print          only show the git commands
+
+  --help, --version
+
+Nothing but \`verify\` runs anything of the project; only \`specs push\` uses the network.
+Exit status: 0 ready, 1 failed or incomplete, 2 usage or configuration, 3 inconclusive.
+`
+
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  preview: async () => (await import('./modes/preview.ts')).preview,
+  verify: async () => (await import('./modes/verify.ts')).verify,
+  spec: async () => (await import('./modes/spec.ts')).spec,
+  specs: async () => (await import('./modes/specs.ts')).specs,
+}
+
+/** Runs one command; the one place where its trouble is caught. Answers with the exit status. */
+export async function runCommandLine(
+  [name, ...args]: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  try {
+    if (name === undefined || name === '--help' || name === 'help') {
+      terminal.out(help)
+      return name === undefined ? 2 : 0
+    }
+    if (name === '--version') {
+      terminal.out(`${productName}\n`)
+      return 0
+    }
+    const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+    if (load === undefined) {
+      throw new Refusal(`There is no command ${name}.`, {
+        remedy: `Commands: ${Object.keys(commands).join(', ')}. See staging-pr --help.`,
+      })
+    }
+    const command = await load()
+    return await command(args, terminal)
+  } catch (error) {
+    terminal.err(`${describeTrouble(error)}\n`)
+    return 2
+  }
+}

@@ -1,0 +1,64 @@
+import type { Finding, GateId, GateLevel, Severity } from '../finding.ts'
+import { gateOf } from '../finding.ts'
+import type {
+  Conclusion,
+  JudgedCriterion,
+  Proof,
+  StepResult,
+} from './evidence.ts'
+
+/** What a verdict rests on; findings already weighed by {@link weighFindings}. */
+export type VerdictGrounds = {
+  readonly steps: readonly StepResult[]
+  readonly proof: Proof
+  readonly criteria: readonly JudgedCriterion[]
+  readonly findings: readonly Finding[]
+}
+
+/** `failed` wins over `inconclusive`, which wins over `incomplete`. */
+export function conclude(grounds: VerdictGrounds): Conclusion {
+  if (hasFailed(grounds)) return 'failed'
+  if (isInconclusive(grounds)) return 'inconclusive'
+  const isOpen = grounds.findings.some(({ severity }) => severity === 'error')
+  return isOpen ? 'incomplete' : 'ready'
+}
+
+function hasFailed({ steps, proof, criteria }: VerdictGrounds): boolean {
+  return (
+    steps.some(({ status }) => status === 'failed' || status === 'timed-out') ||
+    proof.status === 'not-reproduced' ||
+    proof.status === 'not-fixed' ||
+    proof.status === 'test-changed' ||
+    criteria.some(({ state }) => state === 'contradicted')
+  )
+}
+
+/** Nothing ran, or what should have run did not come to a result. */
+function isInconclusive({ steps, proof }: VerdictGrounds): boolean {
+  return (
+    steps.every(({ status }) => status === 'skipped') ||
+    steps.some(
+      ({ status }) => status === 'not-started' || status === 'cancelled',
+    ) ||
+    proof.status === 'inconclusive'
+  )
+}
+
+const weight: Readonly<Record<Severity, number>> = {
+  error: 2,
+  warn: 1,
+  note: 0,
+}
+
+/** Applies the configured levels: a gate's level is the most that its findings may weigh; `off` drops them. */
+export function weighFindings(
+  findings: readonly Finding[],
+  gates: Readonly<Record<GateId, GateLevel>>,
+): readonly Finding[] {
+  return findings.flatMap((finding) => {
+    const level = gates[gateOf(finding.rule)]
+    if (level === 'off') return []
+    const isHeavier = weight[finding.severity] > weight[level]
+    return [isHeavier ? { ...finding, severity: level } : finding]
+  })
+}

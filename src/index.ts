@@ -1,0 +1,12 @@
+import { interruptionSignal } from './io/interruption.ts'
+import { createRunner } from './io/runner.ts'
+import { createWorkflowLog } from './io/workflow-log.ts'
+import { runMode } from './modes/run.ts'
+import { runAction } from './run.ts'
+
+const runner = createRunner(
+  process.env,
+  createWorkflowLog(process.stdout),
+  interruptionSignal(),
+)
+process.exitCode = await runAction(runner, runMode)

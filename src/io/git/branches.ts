@@ -1,0 +1,101 @@
+import { sameName } from '../../context/resolve-context.ts'
+import type { Repository } from '../../context/run-context.ts'
+import type { GitRepository } from './repository.ts'
+
+/** Where branches are fetched from when the clone does not have them. */
+export type RemoteAccess = {
+  /** Clone URL. */
+  readonly url: string
+  /** Sent as basic authorization to this server alone; `null` fetches anonymously. */
+  readonly token: string | null
+}
+
+/** A commit and the words that say where it was taken from. */
+export type NamedCommit = { readonly sha: string; readonly from: string }
+
+/** Longest wait for one fetch. Milliseconds. */
+const fetchTimeoutMs = 30_000
+
+/** `owner/name` at the end of a remote's address: `https://host/o/n.git`, `git@host:o/n`, a path. `null` for anything shorter. */
+export function repositoryOfUrl(
+  url: string,
+): Pick<Repository, 'owner' | 'name'> | null {
+  const [name = '', owner = ''] = url
+    .replace(/\/$/u, '')
+    .replace(/\.git$/u, '')
+    .split(/[/:]/u)
+    .reverse()
+  return name === '' || owner === '' ? null : { owner, name }
+}
+
+/** Name of the remote whose URL is this repository's, or `null`. */
+export function remoteOf(
+  remotes: ReadonlyMap<string, string>,
+  repository: Pick<Repository, 'owner' | 'name'>,
+): string | null {
+  for (const [name, url] of remotes) {
+    const found = repositoryOfUrl(url)
+    if (found !== null && sameName(found, repository)) return name
+  }
+  return null
+}
+
+/** Fetches one branch (or `HEAD`) into a ref of ours. `null` when it cannot be had. */
+export async function fetchBranch(
+  repository: GitRepository,
+  access: RemoteAccess,
+  refspec: { readonly source: string; readonly target: string },
+): Promise<string | null> {
+  const { exitCode } = await repository.git.run(
+    [
+      'fetch',
+      '--quiet',
+      '--no-tags',
+      '--no-write-fetch-head',
+      '--end-of-options',
+      access.url,
+      `+${refspec.source}:${refspec.target}`,
+    ],
+    { timeoutMs: fetchTimeoutMs, config: authorization(access) },
+  )
+  return exitCode === 0 ? repository.commit(refspec.target) : null
+}
+
+/** Fetches the history that a shallow checkout left out. Answers whether it is complete now. */
+export async function deepen(
+  repository: GitRepository,
+  access: RemoteAccess,
+  branches: readonly string[],
+): Promise<boolean> {
+  const { exitCode } = await repository.git.run(
+    [
+      'fetch',
+      '--quiet',
+      '--no-tags',
+      '--no-write-fetch-head',
+      '--unshallow',
+      '--end-of-options',
+      access.url,
+      ...branches.map((name) => `+refs/heads/${name}:${forkRef(name)}`),
+    ],
+    { timeoutMs: 10 * fetchTimeoutMs, config: authorization(access) },
+  )
+  return exitCode === 0
+}
+
+/** Our own ref for a branch of the fork, beside whatever the checkout made. */
+export function forkRef(branch: string): string {
+  return `refs/staging-pr/fork/${branch}`
+}
+
+/** Header for one server by environment, so that the token stands on no command line and in no file. */
+function authorization({
+  url,
+  token,
+}: RemoteAccess): Readonly<Record<string, string>> {
+  if (token === null || !/^https?:\/\//u.test(url)) return {}
+  const basic = Buffer.from(`x-access-token:${token}`).toString('base64')
+  return {
+    [`http.${new URL(url).origin}/.extraheader`]: `AUTHORIZATION: basic ${basic}`,
+  }
+}

@@ -1,0 +1,227 @@
+import { Refusal } from '../../errors.ts'
+import type { ChangedFile } from '../../plan/plan.ts'
+import { parseChanges, parseTree, type TreeEntry } from './parse.ts'
+import type { GitProcess } from './git-process.ts'
+import { createObjectReader, type ObjectReader } from './object-reader.ts'
+
+/** Reads of one clone. Every commit is given and returned as a full SHA. */
+export type GitRepository = {
+  /** Absolute path of the work tree. */
+  readonly topLevel: string
+  readonly isShallow: boolean
+  readonly git: GitProcess
+  /** Commit that a revision names, or `null`. */
+  commit(revision: string): Promise<string | null>
+  /** SHA of the tree of a commit. */
+  tree(commit: string): Promise<string>
+  /** Regular files of a commit, links and submodules left out. */
+  files(commit: string): Promise<readonly TreeEntry[]>
+  /** Content of a blob, or `null` when it is larger than the cap. */
+  blob(oid: string, maxBytes: number): Promise<Buffer | null>
+  /** A regular file of a commit by its path, or `null`. */
+  fileAt(commit: string, path: string): Promise<TreeEntry | null>
+  mergeBase(one: string, other: string): Promise<string | null>
+  /** Number of commits in `head` that are not in `base`. */
+  countCommits(base: string, head: string): Promise<number>
+  changes(base: string, head: string): Promise<readonly ChangedFile[]>
+  /** Unified diff without context, cut at `maxBytes`. */
+  diff(base: string, head: string, maxBytes: number): Promise<string>
+  /** Short name of the branch that is checked out; `null` when HEAD is detached. */
+  currentBranch(): Promise<string | null>
+  /** Ref that a symbolic ref points to, or `null`. */
+  symbolicRef(ref: string): Promise<string | null>
+  /** Remote name → URL. */
+  remotes(): Promise<ReadonlyMap<string, string>>
+  /** HEAD is this commit and no tracked file differs from it. */
+  isCleanAt(commit: string): Promise<boolean>
+  close(): void
+}
+
+/** Opens the clone around a folder. Throws {@link Refusal} when there is none. */
+export async function openRepository(git: GitProcess): Promise<GitRepository> {
+  const { exitCode, stdout, stderr } = await git.run([
+    'rev-parse',
+    '--show-toplevel',
+    '--is-shallow-repository',
+  ])
+  const [topLevel, shallow] = stdout.toString('utf8').split('\n')
+  if (exitCode !== 0 || topLevel === undefined || topLevel === '') {
+    throw new Refusal(`No git repository in ${git.directory}.`, {
+      remedy:
+        'Check the fork out first: add a step `uses: actions/checkout` with `fetch-depth: 0` before this one.',
+      cause: new Error(stderr.trim()),
+    })
+  }
+  return new Clone(git.in(topLevel), shallow === 'true')
+}
+
+class Clone implements GitRepository {
+  readonly topLevel: string
+  readonly isShallow: boolean
+  readonly git: GitProcess
+  readonly #objects: ObjectReader
+
+  constructor(git: GitProcess, isShallow: boolean) {
+    this.topLevel = git.directory
+    this.isShallow = isShallow
+    this.git = git
+    this.#objects = createObjectReader(git)
+  }
+
+  async commit(revision: string): Promise<string | null> {
+    if (!isPlainRevision(revision)) return null
+    const info = await this.#objects.info(`${revision}^{commit}`)
+    return info?.type === 'commit' ? info.oid : null
+  }
+
+  async tree(commit: string): Promise<string> {
+    return (await this.#objects.info(`${commit}^{tree}`))?.oid ?? ''
+  }
+
+  async files(commit: string): Promise<readonly TreeEntry[]> {
+    const args = ['ls-tree', '-r', '-z', '--full-tree', commit]
+    return parseTree(await read(this.git, args))
+  }
+
+  async blob(oid: string, maxBytes: number): Promise<Buffer | null> {
+    const info = await this.#objects.info(oid)
+    if (info?.type !== 'blob' || info.bytes > maxBytes) return null
+    return (await this.#objects.read(oid))?.content ?? null
+  }
+
+  async fileAt(commit: string, path: string): Promise<TreeEntry | null> {
+    if (!isCanonicalPath(path)) return null
+    // Asking the open process first spares a new one for files that are absent.
+    const info = await this.#objects.info(`${commit}:${path}`)
+    if (info?.type !== 'blob') return null
+    const args = ['ls-tree', '-z', '--full-tree', commit, '--', path]
+    const [entry] = parseTree(await read(this.git, args))
+    return entry?.path === path ? entry : null
+  }
+
+  async mergeBase(one: string, other: string): Promise<string | null> {
+    const { stdout } = await this.git.run(['merge-base', one, other])
+    const sha = stdout.toString('utf8').trim()
+    return sha === '' ? null : sha
+  }
+
+  async countCommits(base: string, head: string): Promise<number> {
+    const args = ['rev-list', '--count', head, `^${base}`]
+    return Number(await read(this.git, args))
+  }
+
+  async changes(base: string, head: string): Promise<readonly ChangedFile[]> {
+    const args = [...diffCommand, '--raw', '--numstat', '-z', base, head]
+    return parseChanges(await read(this.git, args))
+  }
+
+  async diff(base: string, head: string, maxBytes: number): Promise<string> {
+    const args = [...diffCommand, '--unified=0', base, head]
+    const { stdout } = await this.git.run(args, { maxBytes })
+    return stdout.toString('utf8')
+  }
+
+  async currentBranch(): Promise<string | null> {
+    const ref = await this.symbolicRef('HEAD')
+    return ref?.replace(/^refs\/heads\//u, '') ?? null
+  }
+
+  async symbolicRef(ref: string): Promise<string | null> {
+    const { stdout } = await this.git.run(['symbolic-ref', '--quiet', ref])
+    return stdout.toString('utf8').trim() || null
+  }
+
+  remotes(): Promise<ReadonlyMap<string, string>> {
+    return readRemotes(this.git)
+  }
+
+  isCleanAt(commit: string): Promise<boolean> {
+    return isCleanAt(this.git, commit)
+  }
+
+  close(): void {
+    this.#objects.close()
+  }
+}
+
+const diffCommand = [
+  'diff',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-color',
+  '--find-renames',
+  '--ignore-submodules=all',
+  '--src-prefix=a/',
+  '--dst-prefix=b/',
+] as const
+
+async function read(git: GitProcess, args: readonly string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await git.run(args)
+  if (exitCode === 0) return stdout.toString('utf8')
+  throw new Refusal(`git ${args[0] ?? ''} failed: ${stderr.trim()}`, {
+    remedy:
+      'Check that the checkout is complete (`fetch-depth: 0`) and run again.',
+  })
+}
+
+/** Relative to the root, without steps up or to itself, in git's own spelling. */
+function isCanonicalPath(path: string): boolean {
+  const names = path.split('/')
+  return names.every((name) => name !== '' && name !== '.' && name !== '..')
+}
+
+/** Full refs, SHAs and `HEAD`: nothing that git could take for an option or a range. */
+function isPlainRevision(revision: string): boolean {
+  return (
+    revision === 'HEAD' ||
+    /^[0-9a-f]{7,64}$/u.test(revision) ||
+    /^refs\/[^\s\p{Cc}~^:?*[\\]+$/u.test(revision)
+  )
+}
+
+/** Settings of the repository by a pattern over their names. */
+async function readSettings(
+  git: GitProcess,
+  pattern: string,
+): Promise<ReadonlyMap<string, string>> {
+  const args = ['config', '--null', '--get-regexp', pattern]
+  const { stdout } = await git.run(args)
+  const entries = stdout
+    .toString('utf8')
+    .split('\0')
+    .flatMap((entry) => {
+      const end = entry.indexOf('\n')
+      return end < 0
+        ? []
+        : [[entry.slice(0, end), entry.slice(end + 1)] as const]
+    })
+  return new Map(entries)
+}
+
+async function readRemotes(
+  git: GitProcess,
+): Promise<ReadonlyMap<string, string>> {
+  const settings = await readSettings(git, '^remote\\..*\\.url$')
+  return new Map(
+    [...settings].map(([key, url]) => [
+      key.slice('remote.'.length, -'.url'.length),
+      url,
+    ]),
+  )
+}
+
+/**
+ * Compares HEAD and the tracked files with a commit. A file as new as the
+ * index is compared by content, through the filters that the repository's
+ * configuration names: these are switched off, since they are commands.
+ */
+async function isCleanAt(git: GitProcess, commit: string): Promise<boolean> {
+  const head = await git.run(['rev-parse', '--verify', 'HEAD'])
+  if (head.stdout.toString('utf8').trim() !== commit) return false
+  const filters = await readSettings(git, '^filter\\.')
+  const args = ['diff-index', '--raw', '-z', '--ignore-submodules=all']
+  const changed = await git.run([...args, commit, '--'], {
+    config: Object.fromEntries([...filters.keys()].map((key) => [key, ''])),
+  })
+  return changed.exitCode === 0 && changed.stdout.length === 0
+}

@@ -1,0 +1,108 @@
+import { readFileSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { resolve } from 'node:path'
+import { getInput, setOutput, summary } from '@actions/core'
+import type { InputName } from '../context/inputs.ts'
+import type { Server } from '../context/run-context.ts'
+import { Refusal } from '../errors.ts'
+import type { RunLog } from './run-log-port.ts'
+import type { OutputName, Runner } from './runner-port.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** GitHub's runner, by environment, files and workflow commands. */
+export function createRunner(
+  environment: Environment,
+  log: RunLog,
+  interruption: AbortSignal,
+): Runner {
+  return {
+    environment,
+    log,
+    interruption,
+    server: readServer(environment),
+    run: {
+      id: Number(environment['GITHUB_RUN_ID'] || 0),
+      attempt: Number(environment['GITHUB_RUN_ATTEMPT'] || 1),
+    },
+    eventName: environment['GITHUB_EVENT_NAME'] ?? '',
+    repository: environment['GITHUB_REPOSITORY'] ?? '',
+    ref: environment['GITHUB_REF'] ?? '',
+    workspace: resolve(environment['GITHUB_WORKSPACE'] || '.'),
+    temporaryFolder: resolve(environment['RUNNER_TEMP'] || tmpdir()),
+    input: (name: InputName) => getInput(name),
+    event: () => readEvent(environment['GITHUB_EVENT_PATH']),
+    setOutput: (name, value) => hand(environment, name, value),
+    writeSummary: (markdown) => addSummary(environment, log, markdown),
+  }
+}
+
+/** Addresses as the runner gives them; github.com's where it gives none. */
+export function readServer(environment: Environment): Server {
+  return {
+    url: withoutSlash(environment['GITHUB_SERVER_URL'] || 'https://github.com'),
+    apiUrl: withoutSlash(
+      environment['GITHUB_API_URL'] || 'https://api.github.com',
+    ),
+    graphqlUrl: environment['GITHUB_GRAPHQL_URL'] || null,
+  }
+}
+
+function withoutSlash(url: string): string {
+  return url.endsWith('/') ? url.slice(0, -1) : url
+}
+
+/** GitHub's own payloads stay far below this. Bytes. */
+const maxEventBytes = 32 * 1024 * 1024
+
+function readEvent(path: string | undefined): unknown {
+  const remedy =
+    'The action runs inside a GitHub workflow. On your own machine use `staging-pr preview` or `staging-pr verify`.'
+  if (!path) {
+    throw new Refusal('There is no event: GITHUB_EVENT_PATH is not set.', {
+      remedy,
+    })
+  }
+  try {
+    if (statSync(path).size > maxEventBytes) {
+      throw new Error(`it is larger than ${maxEventBytes} bytes`)
+    }
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (cause) {
+    // Whatever is wrong with the file, the person can do the same about it.
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new Refusal(`The event file ${path} cannot be read: ${reason}`, {
+      remedy,
+      cause,
+    })
+  }
+}
+
+/** Without a `GITHUB_OUTPUT` file the value would go to the log as a command that no runner reads any more. */
+function hand(environment: Environment, name: OutputName, value: string): void {
+  if (environment['GITHUB_OUTPUT']) setOutput(name, value)
+}
+
+/** GitHub drops a summary over 1 MiB as a whole. */
+const maxSummaryBytes = 1_000_000
+
+async function addSummary(
+  environment: Environment,
+  log: RunLog,
+  markdown: string,
+): Promise<void> {
+  if (!environment['GITHUB_STEP_SUMMARY']) return
+  const bytes = new TextEncoder().encode(markdown)
+  const fitting =
+    bytes.length <= maxSummaryBytes
+      ? markdown
+      : `${new TextDecoder().decode(bytes.subarray(0, maxSummaryBytes))}\n\n(cut here: a summary holds 1 MiB)\n`
+  try {
+    await summary.addRaw(fitting, true).write({ overwrite: true })
+  } catch (error) {
+    // A summary that cannot be written must not turn a good run red.
+    log.warning(
+      `The step summary could not be written: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+}

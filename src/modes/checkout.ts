@@ -1,0 +1,109 @@
+import type { BranchEvent } from '../context/trigger-event.ts'
+import type { Server } from '../context/run-context.ts'
+import { fullName, type Repository } from '../context/run-context.ts'
+import { Refusal } from '../errors.ts'
+import {
+  fetchBranch,
+  forkRef,
+  type NamedCommit,
+  type RemoteAccess,
+  remoteOf,
+} from '../io/git/branches.ts'
+import type { GitRepository } from '../io/git/repository.ts'
+
+/** The clone of this run, with the way to the fork's branches. */
+export type Checkout = {
+  readonly repository: GitRepository
+  readonly remotes: ReadonlyMap<string, string>
+  readonly fork: Pick<Repository, 'owner' | 'name'>
+  /** `null` where nothing may be fetched (command line). */
+  readonly access: RemoteAccess | null
+}
+
+/** How the fork of an event is reached by git. */
+export function forkAccess(
+  server: Server,
+  event: Pick<BranchEvent, 'owner' | 'name'>,
+  token: string | null,
+): RemoteAccess {
+  return { url: `${server.url}/${fullName(event)}.git`, token }
+}
+
+/** Head of one of the fork's branches as this clone knows it, fetched when it is not there. */
+export async function forkBranch(
+  checkout: Checkout,
+  branch: string,
+): Promise<NamedCommit | null> {
+  const local = await knownForkBranch(checkout, branch)
+  if (local !== null || checkout.access === null) return local
+  const refspec = { source: `refs/heads/${branch}`, target: forkRef(branch) }
+  const sha = await fetchFromFork(checkout, checkout.access, refspec)
+  return sha === null ? null : { sha, from: branch }
+}
+
+/** The same without the network. */
+export async function knownForkBranch(
+  { repository, remotes, fork, access }: Checkout,
+  branch: string,
+): Promise<NamedCommit | null> {
+  const remote = remoteOf(remotes, fork) ?? 'origin'
+  const refs = [
+    forkRef(branch),
+    `refs/remotes/${remote}/${branch}`,
+    ...(access === null ? [`refs/heads/${branch}`] : []),
+  ]
+  for (const ref of refs) {
+    const sha = await repository.commit(ref)
+    if (sha !== null) return { sha, from: branch }
+  }
+  return null
+}
+
+/**
+ * Makes sure that a commit is in the clone. Throws {@link Refusal} when it
+ * cannot be had.
+ */
+export async function requireCommit(
+  checkout: Checkout,
+  wanted: { readonly sha: string; readonly branch: string },
+): Promise<void> {
+  if ((await checkout.repository.commit(wanted.sha)) !== null) return
+  const refspec = {
+    source: `refs/heads/${wanted.branch}`,
+    target: forkRef(wanted.branch),
+  }
+  if (checkout.access !== null) {
+    await fetchFromFork(checkout, checkout.access, refspec)
+  }
+  if ((await checkout.repository.commit(wanted.sha)) !== null) return
+  throw new Refusal(
+    `Commit ${wanted.sha.slice(0, 12)} of ${wanted.branch} is not in this checkout and could not be fetched.`,
+    {
+      remedy:
+        'Check the branch out with `fetch-depth: 0`:\n  - uses: actions/checkout@v7\n    with:\n      fetch-depth: 0',
+    },
+  )
+}
+
+/** By the clone's own remote first (a folder or an address that is known to work), then by the server's address. */
+async function fetchFromFork(
+  { repository, remotes, fork }: Checkout,
+  access: RemoteAccess,
+  refspec: { readonly source: string; readonly target: string },
+): Promise<string | null> {
+  for (const url of fetchUrls(remotes, fork, access)) {
+    const sha = await fetchBranch(repository, { ...access, url }, refspec)
+    if (sha !== null) return sha
+  }
+  return null
+}
+
+/** Addresses to try for the fork, each once. */
+export function fetchUrls(
+  remotes: ReadonlyMap<string, string>,
+  fork: Pick<Repository, 'owner' | 'name'>,
+  access: RemoteAccess,
+): readonly string[] {
+  const own = remotes.get(remoteOf(remotes, fork) ?? 'origin')
+  return [...new Set([...(own === undefined ? [] : [own]), access.url])]
+}

@@ -1,0 +1,95 @@
+import type { ForkState, CommitStatus } from '../io/github-port.ts'
+import { GitHubTrouble } from '../io/github-port.ts'
+import { readRegion } from '../pull-request/region.ts'
+import {
+  isStartDescription,
+  startDescription,
+} from '../report/status-description.ts'
+import type { ContextualRun } from './stage-branch.ts'
+
+/** The status that the head carries already as a final one, or `null`. */
+export function finalStatusOf(
+  fork: ForkState,
+  headSha: string,
+): CommitStatus['state'] | null {
+  const { status } = fork
+  if (status === null) return null
+  if (status === 'unknown') return rememberedStatus(fork, headSha)
+  const isStart =
+    status.state === 'pending' && isStartDescription(status.description)
+  return isStart ? null : status.state
+}
+
+/** Without GraphQL the status costs a request; the staging PR's own marker remembers it. */
+function rememberedStatus(
+  { pullRequests }: ForkState,
+  headSha: string,
+): CommitStatus['state'] | null {
+  for (const { body } of pullRequests) {
+    const reading = readRegion(body)
+    if (reading.status !== 'found') continue
+    const { head, status } = reading.marker
+    const isThisHead =
+      head !== null && head.length >= 12 && headSha.startsWith(head)
+    if (isThisHead && isCommitState(status)) return status
+  }
+  return null
+}
+
+function isCommitState(text: string | null): text is CommitStatus['state'] {
+  return (
+    text === 'pending' ||
+    text === 'success' ||
+    text === 'failure' ||
+    text === 'error'
+  )
+}
+
+/** Says on the head commit that verification has begun, unless it carries a final status. */
+export async function announce(
+  run: ContextualRun,
+  steps: number,
+): Promise<void> {
+  if (finalStatusOf(run.fork, run.headSha) !== null) return
+  await setStatus(run, {
+    state: 'pending',
+    description: startDescription(steps),
+    targetUrl: runUrl(run),
+  })
+}
+
+/** Posts the final status if it differs from the one that is there. Trouble is a warning: a status never fails a run. */
+export async function conclude(
+  run: ContextualRun,
+  status: Pick<CommitStatus, 'state' | 'description'>,
+): Promise<void> {
+  const known = run.fork.status
+  const isThere =
+    finalStatusOf(run.fork, run.headSha) === status.state &&
+    (known === 'unknown' || known?.description === status.description)
+  if (isThere) return
+  await setStatus(run, { ...status, targetUrl: runUrl(run) })
+}
+
+async function setStatus(
+  { github, runner, inputs, headSha }: ContextualRun,
+  status: CommitStatus,
+): Promise<void> {
+  if (inputs.dryRun) return
+  try {
+    await github.setStatus(headSha, status)
+  } catch (error) {
+    // The status is a mirror of the result, not the result.
+    if (!(error instanceof GitHubTrouble)) throw error
+    const remedy = error.remedy === null ? '' : `\n${error.remedy}`
+    runner.log.warning(
+      `The commit status staging-pr was not set: ${error.message}${remedy}`,
+    )
+  }
+}
+
+/** Page of this run. */
+export function runUrl({ context }: Pick<ContextualRun, 'context'>): string {
+  const { server, fork, run } = context
+  return `${server.url}/${fork.owner}/${fork.name}/actions/runs/${run.id}`
+}

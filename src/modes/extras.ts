@@ -1,0 +1,49 @@
+import type { Inputs } from '../context/inputs.ts'
+import type {
+  GitHub,
+  PullRequest,
+  PullRequestChange,
+} from '../io/github-port.ts'
+
+/** What a person wants beside title and body. */
+export type Wanted = {
+  readonly github: GitHub
+  readonly inputs: Pick<Inputs, 'labels' | 'assignees' | 'milestone'>
+}
+
+/** Labels, assignees and milestone that are wanted and not there yet. */
+export async function extrasFor(
+  { github, inputs }: Wanted,
+  existing: PullRequest,
+): Promise<PullRequestChange> {
+  const labels = union(existing.labels, inputs.labels)
+  const assignees = union(existing.assignees, inputs.assignees)
+  const milestone = await milestoneFor(github, inputs.milestone, existing)
+  return {
+    ...(labels.length > existing.labels.length ? { labels } : {}),
+    ...(assignees.length > existing.assignees.length ? { assignees } : {}),
+    ...(milestone === null ? {} : { milestone }),
+  }
+}
+
+/** Names compare as GitHub compares them: case does not count. */
+function union(
+  present: readonly string[],
+  wanted: readonly string[],
+): readonly string[] {
+  const known = new Set(present.map((name) => name.toLowerCase()))
+  return [
+    ...present,
+    ...wanted.filter((name) => !known.has(name.toLowerCase())),
+  ]
+}
+
+async function milestoneFor(
+  github: GitHub,
+  wanted: string | null,
+  existing: PullRequest,
+): Promise<number | null> {
+  if (wanted === null || existing.milestone !== null) return null
+  if (/^\d{1,9}$/u.test(wanted)) return Number(wanted)
+  return github.milestoneNumber(wanted)
+}

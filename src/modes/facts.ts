@@ -1,0 +1,16 @@
+import type { Evidence } from '../evidence/evidence.ts'
+import type { StagingFacts } from '../pull-request/staging-facts.ts'
+import type { Preparation } from './prepare.ts'
+
+/** What title and body are made of. */
+export function factsOf<Known extends Evidence | null>(
+  { history, ...read }: Preparation,
+  evidence: Known,
+): StagingFacts & { readonly evidence: Known } {
+  return {
+    ...read,
+    changes: history.changes,
+    mergeBase: history.mergeBase,
+    evidence,
+  }
+}

@@ -1,0 +1,154 @@
+import type { Repository } from '../context/run-context.ts'
+import { fullName } from '../context/run-context.ts'
+import { Refusal } from '../errors.ts'
+import {
+  deepen,
+  fetchBranch,
+  type NamedCommit,
+  remoteOf,
+} from '../io/git/branches.ts'
+import type { ChangedFile } from '../plan/plan.ts'
+import { type Checkout, fetchUrls, forkBranch } from './checkout.ts'
+
+/** What the branch is compared with, and what it changes. */
+export type History = {
+  /** Head of the staging PR's base in the fork. */
+  readonly base: NamedCommit
+  /** Head of upstream's base, or of the fork's base where upstream could not be reached. */
+  readonly upstream: NamedCommit & { readonly reached: boolean }
+  readonly mergeBase: NamedCommit
+  /** Upstream's own commits that a pull request to the fork's base would contain. */
+  readonly foreignCommits: number
+  readonly changes: readonly ChangedFile[]
+  /** Unified diff without context, up to 8 MiB. */
+  readonly diff: string
+}
+
+/** Which history is wanted. */
+export type HistoryRequest = {
+  readonly headSha: string
+  readonly branch: string
+  /** Short name of the staging PR's base. */
+  readonly base: string
+  readonly upstream: Repository
+  /** Upstream's base by configuration, or `null` for its default branch. */
+  readonly upstreamBase: string | null
+  /** Clone URL of upstream, or `null` where nothing may be fetched. */
+  readonly upstreamUrl: string | null
+  /** Upstream's side as a person named it (`--base`), or `null`. */
+  readonly comparedWith: NamedCommit | null
+}
+
+const maxDiffBytes = 8 * 1024 * 1024
+
+/** Reads everything that git knows of the branch before the first command runs. Throws {@link Refusal}. */
+export async function readHistory(
+  checkout: Checkout,
+  request: HistoryRequest,
+): Promise<History> {
+  const { repository } = checkout
+  await requireFullHistory(checkout, request)
+  const [base, upstream] = await Promise.all([
+    requireBase(checkout, request),
+    findUpstreamBase(checkout, request),
+  ])
+  const side = upstream ?? base
+  const mergeBase = await repository.mergeBase(side.sha, request.headSha)
+  if (mergeBase === null) throw refuseUnrelated(request, side)
+  const [foreignCommits, changes, diff] = await Promise.all([
+    upstream === null || mergeBase === base.sha
+      ? 0
+      : repository.countCommits(base.sha, mergeBase),
+    repository.changes(mergeBase, request.headSha),
+    repository.diff(mergeBase, request.headSha, maxDiffBytes),
+  ])
+  return {
+    base,
+    upstream: { ...side, reached: upstream !== null },
+    mergeBase: { sha: mergeBase, from: side.from },
+    foreignCommits,
+    changes,
+    diff,
+  }
+}
+
+async function requireFullHistory(
+  checkout: Checkout,
+  { branch, base }: HistoryRequest,
+): Promise<void> {
+  const { repository, access, remotes, fork } = checkout
+  if (!repository.isShallow) return
+  const urls = access === null ? [] : fetchUrls(remotes, fork, access)
+  for (const url of urls) {
+    const token = access?.token ?? null
+    if (await deepen(repository, { url, token }, [base, branch])) return
+  }
+  throw new Refusal(
+    'The checkout is shallow and its history could not be fetched, so nothing can be compared with upstream.',
+    {
+      remedy:
+        access === null
+          ? 'Fetch the rest of it: `git fetch --unshallow`.'
+          : 'Add `fetch-depth: 0` to the checkout step:\n  - uses: actions/checkout@v7\n    with:\n      fetch-depth: 0',
+    },
+  )
+}
+
+async function requireBase(
+  checkout: Checkout,
+  { base }: HistoryRequest,
+): Promise<NamedCommit> {
+  const commit = await forkBranch(checkout, base)
+  if (commit !== null) return commit
+  throw new Refusal(
+    `The base ${base} is no branch of ${fullName(checkout.fork)}.`,
+    {
+      remedy: `Create it (\`git push origin <commit>:refs/heads/${base}\`), or name another one with the input \`base\`.`,
+    },
+  )
+}
+
+/** Upstream's base: the one that a person named, else from a remote that was fetched already, else from upstream itself. */
+async function findUpstreamBase(
+  checkout: Checkout,
+  request: HistoryRequest,
+): Promise<NamedCommit | null> {
+  if (request.comparedWith !== null) return request.comparedWith
+  const branch = request.upstreamBase ?? request.upstream.defaultBranch
+  const known = await knownUpstreamBase(checkout, request, branch)
+  if (known !== null || request.upstreamUrl === null) return known
+  const sha = await fetchBranch(
+    checkout.repository,
+    { url: request.upstreamUrl, token: null },
+    {
+      source: branch === null ? 'HEAD' : `refs/heads/${branch}`,
+      target: 'refs/staging-pr/upstream',
+    },
+  )
+  const from = `${fullName(request.upstream)} ${branch ?? 'HEAD'}`
+  return sha === null ? null : { sha, from }
+}
+
+async function knownUpstreamBase(
+  { repository, remotes }: Checkout,
+  { upstream, base }: HistoryRequest,
+  branch: string | null,
+): Promise<NamedCommit | null> {
+  const remote = remoteOf(remotes, upstream)
+  if (remote === null) return null
+  for (const name of branch === null ? ['HEAD', base] : [branch]) {
+    const sha = await repository.commit(`refs/remotes/${remote}/${name}`)
+    if (sha !== null) return { sha, from: `${fullName(upstream)} ${name}` }
+  }
+  return null
+}
+
+function refuseUnrelated(
+  { branch }: HistoryRequest,
+  side: NamedCommit,
+): Refusal {
+  return new Refusal(`${branch} has no history in common with ${side.from}.`, {
+    remedy:
+      'Cut the fix branch from upstream: `git switch -c fix/issue-1234 upstream/main`, then bring the commits over with `git cherry-pick`.',
+  })
+}

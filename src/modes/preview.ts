@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { Terminal } from '../command-line.ts'
+import type { Evidence } from '../evidence/evidence.ts'
+import { commitStateOf } from '../report/status-description.ts'
+import { bodyBeside, stagingText } from '../pull-request/staging-text.ts'
+import { factsOf } from './facts.ts'
+import { evidenceFolder, type LocalRun, readLocalRun } from './local-run.ts'
+import { shortHash } from './verify-branch.ts'
+import { parseOptions } from './options.ts'
+
+/** Command `preview`: prints title and body exactly as they would be sent. Runs nothing. */
+export async function preview(
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  const { values } = parseOptions({
+    args: [...args],
+    options: { base: { type: 'string' }, evidence: { type: 'string' } },
+  })
+  const run = await readLocalRun(terminal, values.base ?? null)
+  try {
+    const folder =
+      values.evidence === undefined
+        ? await evidenceFolder(run.repository)
+        : resolve(terminal.directory, values.evidence)
+    const evidence = await storedEvidence(run, folder)
+    const text = stagingText(factsOf(run.preparation, evidence), {
+      status:
+        evidence === null
+          ? 'pending'
+          : (commitStateOf(evidence.conclusion) ?? 'error'),
+      hash: shortHash,
+    })
+    terminal.out(`${text.title}\n\n${bodyBeside(text, null).body}\n`)
+    return 0
+  } finally {
+    run.repository.close()
+  }
+}
+
+/** Evidence of an earlier `verify`, if it is of this very commit. */
+async function storedEvidence(
+  { preparation }: LocalRun,
+  folder: string,
+): Promise<Evidence | null> {
+  const text = await readFile(join(folder, 'evidence.json'), 'utf8').catch(
+    () => null,
+  )
+  if (text === null) return null
+  const { decodeEvidence } = await import('../evidence/decode-evidence.ts')
+  const evidence = decodeEvidence(JSON.parse(text))
+  return evidence.head.sha === preparation.context.headSha ? evidence : null
+}

@@ -1,0 +1,207 @@
+import { describeTrouble } from '../describe-trouble.ts'
+import { fullName } from '../context/run-context.ts'
+import type { Evidence } from '../evidence/evidence.ts'
+import { createEvidenceFiles } from '../io/evidence-files.ts'
+import { GitHubTrouble } from '../io/github-port.ts'
+import { prepare as prepareBody } from '../pull-request/body.ts'
+import { pointsOf } from '../pull-request/body/points.ts'
+import type { StagingFacts } from '../pull-request/staging-facts.ts'
+import {
+  bodyBeside,
+  stagingText,
+  type StagingText,
+} from '../pull-request/staging-text.ts'
+import { annotationsOf } from '../report/annotations.ts'
+import { consoleReport } from '../report/console-report.ts'
+import type { Outcome } from '../report/outcome.ts'
+import {
+  commitStateOf,
+  statusDescription,
+} from '../report/status-description.ts'
+import { stepSummary } from '../report/step-summary.ts'
+import { conclude } from './commit-status.ts'
+import { factsOf } from './facts.ts'
+import { ghCommand } from './gh-command.ts'
+import type { RunOutcome } from './outcome.ts'
+import type { Preparation } from './prepare.ts'
+import type { ContextualRun } from './stage-branch.ts'
+import { type Upserted, upsertPullRequest } from './upsert.ts'
+import { shortHash } from './verify-branch.ts'
+
+/** File that a person saves the body to when the staging PR is opened by hand. */
+const bodyFileByHand = 'staging-pr-body.md'
+
+/** What a run has to show: kept on disk before anything is sent, so that no failed write loses it. */
+type Result = {
+  readonly facts: StagingFacts & { readonly evidence: Evidence }
+  readonly text: StagingText
+  readonly evidencePath: string
+  readonly bodyPath: string
+}
+
+/** Writes what was found where people look: files, staging PR, status, annotations, summary, log. */
+export async function publish(
+  run: ContextualRun,
+  preparation: Preparation,
+  evidence: Evidence,
+): Promise<RunOutcome> {
+  const result = await keep(run, preparation, evidence)
+  const published = await send(run, result)
+  const { facts, text } = published.result
+  const { outcome } = published
+  annotate(run, facts.evidence)
+  run.runner.log.info(consoleReport(facts, text.title, outcome))
+  await run.runner.writeSummary(stepSummary(facts, text.title, outcome))
+  return {
+    status: 'verified',
+    evidence: facts.evidence,
+    operation: outcome.operation,
+    pullRequest: outcome.operation === 'none' ? null : outcome,
+    evidencePath: published.result.evidencePath,
+    bodyPath: published.result.bodyPath,
+    hasTrouble: published.hasTrouble,
+  }
+}
+
+function annotate({ runner }: ContextualRun, { findings }: Evidence): void {
+  for (const { level, title, message, path, line } of annotationsOf(findings)) {
+    const place = path === null ? undefined : { file: path, line: line ?? 1 }
+    runner.log[level](`${title}: ${message}`, place)
+  }
+}
+
+async function keep(
+  run: ContextualRun,
+  preparation: Preparation,
+  evidence: Evidence,
+): Promise<Result> {
+  const facts = factsOf(preparation, evidence)
+  const text = stagingText(facts, {
+    status: commitStateOf(evidence.conclusion) ?? 'error',
+    hash: shortHash,
+  })
+  const files = createEvidenceFiles(run.runner.temporaryFolder)
+  const [evidencePath, bodyPath] = await Promise.all([
+    files.write('evidence.json', `${JSON.stringify(evidence, null, 2)}\n`),
+    files.write('body.md', bodyBeside(text, null).body),
+  ])
+  return { facts, text, evidencePath, bodyPath }
+}
+
+type Published = {
+  readonly result: Result
+  readonly outcome: Outcome
+  readonly hasTrouble: boolean
+}
+
+async function send(run: ContextualRun, result: Result): Promise<Published> {
+  if (run.inputs.dryRun) {
+    const reason = 'This was a dry run: nothing was sent to GitHub.'
+    return { result, outcome: notWritten(reason), hasTrouble: false }
+  }
+  const { facts } = result
+  const points = pointsOf(prepareBody(facts))
+  const state = commitStateOf(facts.evidence.conclusion)
+  const status = {
+    state: state ?? 'error',
+    description: statusDescription(facts, points.open),
+  } as const
+  if (run.runner.interruption.aborted) {
+    await conclude(run, status)
+    const reason = 'The run was cancelled before it came to a result.'
+    return { result, outcome: notWritten(reason), hasTrouble: true }
+  }
+  const [written] = await Promise.all([
+    writePullRequest(run, result),
+    conclude(run, status),
+  ])
+  return written
+}
+
+async function writePullRequest(
+  run: ContextualRun,
+  result: Result,
+): Promise<Published> {
+  const { context } = run
+  try {
+    const upserted = await upsertPullRequest({
+      github: run.github,
+      log: run.runner.log,
+      inputs: run.inputs,
+      branch: context.branch,
+      base: context.base,
+      headSha: context.headSha,
+      conclusion: result.facts.evidence.conclusion,
+      text: result.text,
+      existing: run.fork.pullRequests,
+    })
+    return describeUpserted(run, result, upserted)
+  } catch (error) {
+    // What GitHub refuses here must not lose the evidence: it is told with a way to open the page by hand.
+    if (!(error instanceof GitHubTrouble)) throw error
+    run.runner.log.error(describeTrouble(error))
+    const remedy = [error.remedy, error.url].filter((part) => part !== null)
+    const outcome: Outcome = {
+      operation: 'none',
+      reason: error.message,
+      remedy: remedy.length === 0 ? null : remedy.join('\n'),
+      command: commandByHand(run, result),
+    }
+    return { result, outcome, hasTrouble: true }
+  }
+}
+
+function describeUpserted(
+  run: ContextualRun,
+  result: Result,
+  upserted: Upserted,
+): Published {
+  switch (upserted.status) {
+    case 'done': {
+      const { operation, pullRequest, notice } = upserted
+      const { number, url } = pullRequest
+      const outcome: Outcome = { operation, number, url, notice }
+      return { result, outcome, hasTrouble: false }
+    }
+    case 'none':
+      run.runner.log.notice(upserted.reason)
+      return { result, outcome: notWritten(upserted.reason), hasTrouble: false }
+    case 'several':
+      run.runner.log.error(upserted.message)
+      return { result, outcome: notWritten(upserted.message), hasTrouble: true }
+    case 'moved': {
+      const reason = movedOn(run, upserted.sha)
+      run.runner.log.notice(reason)
+      return {
+        result: asStale(result),
+        outcome: notWritten(reason),
+        hasTrouble: false,
+      }
+    }
+  }
+}
+
+function movedOn({ context }: ContextualRun, sha: string | null): string {
+  const now =
+    sha === null ? 'was deleted meanwhile' : `is at ${sha.slice(0, 7)} by now`
+  return `Branch ${context.branch} ${now}, so this result for ${context.headSha.slice(0, 7)} is stale. The run of the newer push writes the staging PR.`
+}
+
+function asStale(result: Result): Result {
+  const evidence: Evidence = { ...result.facts.evidence, conclusion: 'stale' }
+  return { ...result, facts: { ...result.facts, evidence } }
+}
+
+function notWritten(reason: string): Outcome {
+  return { operation: 'none', reason, remedy: null, command: null }
+}
+
+function commandByHand({ context }: ContextualRun, { text }: Result): string {
+  return ghCommand({
+    fork: fullName(context.fork),
+    base: context.base,
+    head: `${context.fork.owner}:${context.branch}`,
+    title: text.title,
+    bodyFile: bodyFileByHand,
+  })
+}

@@ -1,0 +1,116 @@
+import { Refusal } from '../errors.ts'
+import type { NamedCommit } from '../io/git/branches.ts'
+import type { TreeEntry } from '../io/git/parse.ts'
+import { readSourceFiles, readTextFile } from '../io/git/source-files.ts'
+import type { SourceFile } from '../spec/spec.ts'
+import { type Checkout, forkBranch } from './checkout.ts'
+
+/**
+ * The commits in which spec, research and configuration are looked for: the
+ * head first, then `source-ref`. Each is listed once, when it is needed.
+ */
+export type Sources = {
+  readonly checkout: Checkout
+  readonly head: NamedCommit
+  /** The commit of `source-ref`, or `null` when the fork has none. */
+  sourceRef(): Promise<NamedCommit | null>
+  files(commit: string): Promise<readonly TreeEntry[]>
+}
+
+/** Which branch `source-ref` is. */
+export type SourceRefRequest = {
+  /** Input `source-ref`, or `null`. */
+  readonly given: string | null
+  readonly defaultBranch: string | null
+}
+
+/** Opens the sources of a head commit; nothing is read yet. */
+export function openSources(
+  checkout: Checkout,
+  head: NamedCommit,
+  request: SourceRefRequest,
+): Sources {
+  const listings = new Map<string, Promise<readonly TreeEntry[]>>()
+  let sourceRef: Promise<NamedCommit | null> | null = null
+  return {
+    checkout,
+    head,
+    sourceRef: () => (sourceRef ??= findSourceRef(checkout, request)),
+    files: (commit) => {
+      const known = listings.get(commit)
+      const listing = known ?? checkout.repository.files(commit)
+      listings.set(commit, listing)
+      return listing
+    },
+  }
+}
+
+/** Branch that holds the specs of a fork whose fix branches carry none. */
+export const specsBranch = 'staging-specs'
+
+async function findSourceRef(
+  checkout: Checkout,
+  { given, defaultBranch }: SourceRefRequest,
+): Promise<NamedCommit | null> {
+  if (given !== null) {
+    const commit = await forkBranch(
+      checkout,
+      given.replace(/^refs\/heads\//u, ''),
+    )
+    if (commit !== null) return commit
+    throw new Refusal(
+      `input \`source-ref\`: the fork has no branch ${given}.`,
+      {
+        remedy: 'Push the branch to the fork, or leave the input out.',
+      },
+    )
+  }
+  const specs = await forkBranch(checkout, specsBranch)
+  if (specs !== null || defaultBranch === null) return specs
+  return forkBranch(checkout, defaultBranch)
+}
+
+/** Configuration files are small. Bytes. */
+const maxConfigBytes = 64 * 1024
+
+/** The configuration file at the head, else at `source-ref`. Throws {@link Refusal} when a path that a person gave exists in neither. */
+export async function readConfigFile(
+  sources: Sources,
+  path: { readonly value: string; readonly mayBeAbsent: boolean },
+): Promise<SourceFile | null> {
+  const { repository } = sources.checkout
+  const read = (commit: string): Promise<SourceFile | null> =>
+    readTextFile(repository, { commit, path: path.value }, maxConfigBytes)
+  const atHead = await read(sources.head.sha)
+  if (atHead !== null) return atHead
+  const sourceRef = await sources.sourceRef()
+  const atSourceRef = sourceRef === null ? null : await read(sourceRef.sha)
+  if (atSourceRef !== null || path.mayBeAbsent) return atSourceRef
+  throw new Refusal(
+    `input \`config\`: ${path.value} is neither on ${sources.head.from}${sourceRef === null ? '' : ` nor on ${sourceRef.from}`}.`,
+    { remedy: 'Commit the file, or correct the path.' },
+  )
+}
+
+/** Texts of files of one commit, by path; what is too large or no text is left out. */
+export async function readDocuments(
+  sources: Sources,
+  commit: string,
+  request: {
+    readonly paths: readonly string[]
+    readonly maxBytes: number
+    readonly decode: (bytes: Uint8Array) => string | null
+  },
+): Promise<readonly SourceFile[]> {
+  const wanted = new Set(request.paths)
+  const entries = await sources.files(commit)
+  return readSourceFiles(
+    sources.checkout.repository,
+    entries.filter(({ path }) => wanted.has(path)),
+    {
+      maxBytes: request.maxBytes,
+      decode: request.decode,
+      instead: () => null,
+    },
+  )
+}

@@ -1,0 +1,111 @@
+import type { Config } from '../config/config.ts'
+import { matchesBranchPatterns } from '../context/branch-patterns.ts'
+import type { Inputs } from '../context/inputs.ts'
+import type { RunContext } from '../context/run-context.ts'
+import type { BranchEvent } from '../context/trigger-event.ts'
+import { Refusal } from '../errors.ts'
+import type { ForkState, GitHub } from '../io/github-port.ts'
+import type { Runner } from '../io/runner-port.ts'
+import { type Checkout, requireCommit } from './checkout.ts'
+import { noFixBranch, type RunOutcome } from './outcome.ts'
+import { readConfig } from './read-config.ts'
+import { openSources, type Sources } from './sources.ts'
+
+/** What a staging run starts with. */
+export type StagingRun = {
+  readonly runner: Runner
+  readonly inputs: Inputs
+  readonly event: BranchEvent
+  readonly checkout: Checkout
+}
+
+/** The head of the fix branch, and the fork's state where it had to be asked for already. */
+type Head = { readonly sha: string; readonly fork: ForkState | null }
+
+/** From the head of a fix branch to its staging PR. */
+export async function stageBranch(staging: StagingRun): Promise<RunOutcome> {
+  const { inputs, event, checkout } = staging
+  const head = await findHead(staging)
+  await requireCommit(checkout, { sha: head.sha, branch: event.branch })
+  const sources = openSources(
+    checkout,
+    { sha: head.sha, from: event.branch },
+    { given: inputs.sourceRef, defaultBranch: event.defaultBranch },
+  )
+  const config = await readConfig(sources, inputs)
+  const patterns = config.branches.value
+  if (!matchesBranchPatterns(event.branch, patterns)) {
+    return noFixBranch(event.branch, patterns)
+  }
+  const github = await connect(staging)
+  const fork = head.fork ?? (await look(github, event, head.sha))
+  const { stageFixBranch } = await import('./stage-fix-branch.ts')
+  return stageFixBranch({
+    ...staging,
+    headSha: head.sha,
+    sources,
+    config,
+    github,
+    fork,
+  })
+}
+
+/** A staging run whose branch is a fix branch, with everything that says so. */
+export type FixBranchRun = StagingRun & {
+  readonly headSha: string
+  readonly sources: Sources
+  readonly config: Config
+  readonly github: GitHub
+  readonly fork: ForkState
+}
+
+/** A {@link FixBranchRun} whose repositories and base are known. */
+export type ContextualRun = FixBranchRun & { readonly context: RunContext }
+
+async function findHead(staging: StagingRun): Promise<Head> {
+  const { event } = staging
+  if (event.headSha !== null) return { sha: event.headSha, fork: null }
+  const fork = await look(await connect(staging), event, null)
+  if (fork.branchSha !== null) return { sha: fork.branchSha, fork }
+  throw new Refusal(`The fork has no branch ${event.branch}.`, {
+    remedy: `Push it first (\`git push origin ${event.branch}\`), or correct the input \`branch\`.`,
+  })
+}
+
+async function connect({ runner, inputs, event }: StagingRun): Promise<GitHub> {
+  if (inputs.token === null) {
+    throw new Refusal(
+      'input `token` is empty, so the fork cannot be reached.',
+      {
+        remedy:
+          'Leave the input out: then the token of the workflow is used. Or pass a token for the fork.',
+      },
+    )
+  }
+  const { createGitHub } = await import('../io/github/create-github.ts')
+  return createGitHub({
+    token: inputs.token,
+    server: runner.server,
+    fork: event,
+    environment: runner.environment,
+    onWait: (message) => runner.log.info(message),
+  })
+}
+
+async function look(
+  github: GitHub,
+  event: BranchEvent,
+  headSha: string | null,
+): Promise<ForkState> {
+  const fork = await github.lookUp({ branch: event.branch, headSha })
+  if (event.repositoryId === null || event.repositoryId === fork.fork.id) {
+    return fork
+  }
+  throw new Refusal(
+    `The event is of repository ${event.repositoryId}, but ${event.owner}/${event.name} is repository ${fork.fork.id ?? '(unknown)'}.`,
+    {
+      remedy:
+        'The repository was renamed or replaced while the run waited. Push again.',
+    },
+  )
+}

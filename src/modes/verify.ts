@@ -1,0 +1,57 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Terminal } from '../command-line.ts'
+import type { Conclusion } from '../evidence/evidence.ts'
+import { interruptionSignal } from '../io/interruption.ts'
+import { createTerminalLog } from '../io/terminal-log.ts'
+import { consoleReport } from '../report/console-report.ts'
+import { stagingTitle } from '../pull-request/title.ts'
+import { factsOf } from './facts.ts'
+import { evidenceFolder, readLocalRun } from './local-run.ts'
+import { verifyBranch } from './verify-branch.ts'
+import { parseOptions } from './options.ts'
+
+const exitStatus: Readonly<Record<Conclusion, number>> = {
+  ready: 0,
+  failed: 1,
+  incomplete: 1,
+  stale: 1,
+  inconclusive: 3,
+}
+
+/** Command `verify`: runs the steps for the current branch and prints the verdict. */
+export async function verify(
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  const { values } = parseOptions({
+    args: [...args],
+    options: {
+      base: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  })
+  const run = await readLocalRun(terminal, values.base ?? null)
+  const { repository, preparation } = run
+  const folder = await evidenceFolder(repository)
+  const evidence = await verifyBranch(
+    {
+      repository,
+      log: createTerminalLog(terminal.err),
+      environment: terminal.environment,
+      interruption: interruptionSignal(),
+      temporaryFolder: tmpdir(),
+      takeWorkTree: true,
+    },
+    preparation,
+  )
+  const json = `${JSON.stringify(evidence, null, 2)}\n`
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'evidence.json'), json)
+  const facts = factsOf(preparation, evidence)
+  terminal.out(
+    values.json ? json : `${consoleReport(facts, stagingTitle(facts), null)}\n`,
+  )
+  return exitStatus[evidence.conclusion]
+}

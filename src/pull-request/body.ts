@@ -1,0 +1,77 @@
+import { explainChanges } from '../evidence/explain-changes.ts'
+import { prose } from '../markdown/prose.ts'
+import { fullName } from '../context/run-context.ts'
+import { specContent } from '../spec/content.ts'
+import type { BodyInput, Detail } from './body/body-input.ts'
+import { footer } from './body/footer.ts'
+import { implementation } from './body/implementation.ts'
+import { judgeList } from './body/judge-list.ts'
+import { parentContext } from './body/parent-context.ts'
+import { pointsOf } from './body/points.ts'
+import { testing } from './body/testing.ts'
+import { userImpact } from './body/user-impact.ts'
+import { verdictSection } from './body/verdict.ts'
+import type { StagingFacts } from './staging-facts.ts'
+
+/** Renders the body at a level of detail. */
+export type BodyWriter = (
+  detail: Detail,
+  volatile: BodyInput['volatile'],
+) => string
+
+/**
+ * Prepares the body of the staging PR, without its markers. Sections stand in
+ * a fixed order, whatever happened: verdict, what is left for a person, User
+ * Impact, Parent Context, Implementation, Testing, what is next.
+ */
+export function bodyWriter(facts: StagingFacts): BodyWriter {
+  const prepared = prepare(facts)
+  return (detail, volatile) => render({ ...prepared, detail, volatile })
+}
+
+/** What every rendering of one body shares. */
+export function prepare(
+  facts: StagingFacts,
+): Omit<BodyInput, 'detail' | 'volatile'> {
+  const spec = facts.search.status === 'found' ? facts.search.spec : null
+  return {
+    facts,
+    spec,
+    content: spec === null ? null : specContent(spec),
+    files: explainChanges(facts.changes, {
+      spec,
+      documents: facts.trail.documents.map(({ path }) => path),
+      newTests: facts.plan.newTests,
+      configPath: facts.config.path,
+    }),
+    prose: rememberedProse(facts),
+  }
+}
+
+/** A body is rendered more than once; its prose is parsed once. */
+function rememberedProse({ context }: StagingFacts): BodyInput['prose'] {
+  const known = new Map<string, string>()
+  const options = {
+    serverUrl: context.server.url,
+    ownRepository: fullName(context.fork),
+  }
+  return (markdown) => {
+    const text = known.get(markdown) ?? prose(markdown, options)
+    known.set(markdown, text)
+    return text
+  }
+}
+
+function render(input: BodyInput): string {
+  const points = pointsOf(input)
+  const left = judgeList(points, input)
+  return [
+    verdictSection(input, points.open),
+    ...(left === null ? [] : [left]),
+    userImpact(input),
+    parentContext(input),
+    implementation(input),
+    testing(input),
+    footer(input, points),
+  ].join('\n\n')
+}

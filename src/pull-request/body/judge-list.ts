@@ -1,0 +1,39 @@
+import { details } from '../../markdown/write.ts'
+import type { BodyInput } from './body-input.ts'
+import type { Point, Points } from './points.ts'
+
+/** Points of one list that the first screen shows. */
+const shown = 7
+
+/** “Still open” and “Left for you to judge”: what is left for a person, or `null` when nothing is. */
+export function judgeList(
+  { open, judge }: Points,
+  { detail }: Pick<BodyInput, 'detail'>,
+): string | null {
+  const lists = [
+    ...list('Still open', open, detail.items),
+    ...list('Left for you to judge', judge, detail.items),
+  ]
+  return lists.length === 0 ? null : lists.join('\n\n')
+}
+
+function list(
+  name: string,
+  points: readonly Point[],
+  items: number,
+): readonly string[] {
+  if (points.length === 0) return []
+  const lines = points.map(({ markdown }, index) => `${index + 1}. ${markdown}`)
+  const head = lines.slice(0, shown).join('\n')
+  const rest = lines.slice(shown)
+  const folded = rest.slice(0, items)
+  const cut =
+    rest.length > folded.length
+      ? [`\n${rest.length - folded.length} more are not listed here.`]
+      : []
+  const more =
+    rest.length === 0
+      ? []
+      : [details(`${rest.length} more`, [...folded, ...cut].join('\n'))]
+  return [`**${name} (${points.length})**\n\n${head}`, ...more]
+}

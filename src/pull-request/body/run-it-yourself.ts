@@ -1,0 +1,61 @@
+import type { StepConfig } from '../../config/config.ts'
+import { details, fence } from '../../markdown/write.ts'
+import type { StepVariables } from '../../plan/plan.ts'
+import type { BodyInput } from './body-input.ts'
+import { shortSha } from './references.ts'
+
+/** The commands as they can be pasted into a shell, folded. */
+export function runItYourself(input: BodyInput): readonly string[] {
+  const { plan, context, evidence } = input.facts
+  const steps = plan.steps.flatMap(({ status, step }) =>
+    status === 'planned' ? [step] : [],
+  )
+  if (steps.length === 0) return []
+  const sha = shortSha(evidence?.head.sha ?? context.headSha)
+  const shown = steps.slice(0, input.detail.items)
+  const script = [
+    `git fetch origin ${shellWord(context.branch)} && git switch --detach ${sha}`,
+    ...exports(shown, plan.variables),
+    ...shown.map(commandLine),
+  ].join('\n')
+  return [details('Run it yourself', fence(script, 'bash'))]
+}
+
+/** Variables that a command names, with the values that it saw. */
+function exports(
+  steps: readonly StepConfig[],
+  variables: StepVariables,
+): readonly string[] {
+  const text = steps.map(({ run }) => run).join('\n')
+  return Object.entries(variables).flatMap(([name, value]) =>
+    typeof value === 'string' && names(text, name)
+      ? [`export ${name}=${shellWord(value)}`]
+      : [],
+  )
+}
+
+function names(command: string, variable: string): boolean {
+  return command.includes(`$${variable}`) || command.includes(`\${${variable}`)
+}
+
+function commandLine(step: StepConfig): string {
+  const env = Object.entries(step.env)
+    .map(([name, value]) => `${name}=${shellWord(value)} `)
+    .join('')
+  const command = step.run.trim()
+  const isPlain = !command.includes('\n') && step.workingDirectory === '.'
+  if (isPlain && env === '') return command
+  const folder =
+    step.workingDirectory === '.'
+      ? ''
+      : `cd ${shellWord(step.workingDirectory)} && `
+  return isPlain && !/[;&|]/u.test(command)
+    ? `${env}${command}`
+    : `(${folder}${env === '' ? '' : `export ${env.trim()}; `}${command})`
+}
+
+/** Quoted for a POSIX shell where that is needed. */
+function shellWord(value: string): string {
+  if (/^[\w./:@%+-]+$/u.test(value)) return value
+  return `'${value.replaceAll("'", String.raw`'\''`)}'`
+}

@@ -1,0 +1,168 @@
+import { closesFence, fenceOf } from '../spec/content/blocks.ts'
+
+/** Facts that the generated region carries in its first marker. */
+export type RegionMarker = {
+  /** Run and attempt, `7712003415.1`. */
+  readonly run: string
+  /** First twelve digits of the head commit. */
+  readonly head: string
+  /** Commit status that this run leaves. */
+  readonly status: 'pending' | 'success' | 'failure' | 'error'
+  /** Sum of the content without run link, durations and versions: tells whether there is news. */
+  readonly sum: string
+  /** Sum of the content as it was sent: tells whether a person edited it. */
+  readonly text: string
+  /** Sum of the generated title: tells whether a person edited the title. */
+  readonly title: string
+}
+
+/** The marker as it is read back; anyone may have edited it. */
+export type ReadMarker = {
+  readonly [Key in keyof RegionMarker]: string | null
+}
+
+/** What a body holds of ours. Texts of people are as they were stored, line ends included. */
+export type RegionReading =
+  | { readonly status: 'none' }
+  | {
+      readonly status: 'found'
+      readonly above: string
+      readonly below: string
+      /** Between the markers, line ends as `\n`. */
+      readonly content: string
+      readonly marker: ReadMarker
+    }
+  | {
+      /** Markers are missing, doubled or out of order: everything between the first and the last is in doubt. */
+      readonly status: 'damaged'
+      readonly above: string
+      readonly below: string
+      readonly content: string
+    }
+
+const beginning = '<!-- staging-pr:begin '
+const ending = '<!-- staging-pr:end -->'
+const explanation =
+  'Rewritten on every push, down to staging-pr:end. Write above or below; that is kept.'
+
+/** Puts the markers around a generated content. */
+export function writeRegion(content: string, marker: RegionMarker): string {
+  const { run, head, status, sum, text, title } = marker
+  const facts = `v1 run=${run} head=${head} status=${status} sum=${sum} text=${text} title=${title}`
+  return `${beginning}${facts}. ${explanation} -->\n${content}\n${ending}`
+}
+
+/** Generated text never holds a marker of its own, whatever it was made from. */
+export function withoutMarkers(content: string): string {
+  return content.replaceAll('<!-- staging-pr:', '<\u2060!-- staging-pr:')
+}
+
+type Line = {
+  readonly text: string
+  readonly start: number
+  /** Offset behind the text, before the line end. */
+  readonly end: number
+}
+
+type MarkerLine = { readonly kind: 'begin' | 'end'; readonly index: number }
+
+/**
+ * Finds the generated region. Markers count only as whole lines at the left
+ * margin and outside fences that people closed, so text about markers is no
+ * marker.
+ */
+export function readRegion(body: string): RegionReading {
+  const lines = linesOf(body)
+  const markers = unquoted(markersIn(lines), lines)
+  const first = markers[0]
+  const last = markers.at(-1)
+  if (first === undefined || last === undefined) return { status: 'none' }
+  const start = first.kind === 'begin' ? first.index : 0
+  const end = last.kind === 'end' ? last.index : lines.length - 1
+  const inside = lines.slice(start, end + 1)
+  const texts = {
+    above: body.slice(0, inside.at(0)?.start),
+    below: body.slice(inside.at(-1)?.end),
+    content: joined(inside.filter(({ text }) => kindOf(text) === null)),
+  }
+  const isWhole =
+    markers.length === 2 && first.kind === 'begin' && last.kind === 'end'
+  if (!isWhole) return { status: 'damaged', ...texts }
+  const marker = readMarker(inside[0]?.text ?? '')
+  return { status: 'found', ...texts, marker }
+}
+
+function joined(lines: readonly Line[]): string {
+  return lines.map(({ text }) => text).join('\n')
+}
+
+function linesOf(body: string): readonly Line[] {
+  let start = 0
+  return body.split('\n').map((raw) => {
+    const text = raw.endsWith('\r') ? raw.slice(0, -1) : raw
+    const line = { text, start, end: start + text.length }
+    start += raw.length + 1
+    return line
+  })
+}
+
+function kindOf(text: string): MarkerLine['kind'] | null {
+  const line = text.trimEnd()
+  if (line === ending) return 'end'
+  return line.startsWith(beginning) && line.endsWith('-->') ? 'begin' : null
+}
+
+function markersIn(lines: readonly Line[]): readonly MarkerLine[] {
+  return lines.flatMap(({ text }, index) => {
+    const kind = kindOf(text)
+    return kind === null ? [] : [{ kind, index }]
+  })
+}
+
+/** Leaves out pairs that stand inside one fence: somebody quotes a body. */
+function unquoted(
+  markers: readonly MarkerLine[],
+  lines: readonly Line[],
+): readonly MarkerLine[] {
+  const kept: MarkerLine[] = []
+  for (let at = 0; at < markers.length; at += 1) {
+    const marker = markers[at]
+    if (marker === undefined) break
+    const next = markers[at + 1]
+    const isPair = marker.kind === 'begin' && next?.kind === 'end'
+    if (isPair && isFenced(lines, marker.index, next.index)) at += 1
+    else kept.push(marker)
+  }
+  return kept
+}
+
+/** A fence is open above the pair and closed below it. */
+function isFenced(lines: readonly Line[], begin: number, end: number): boolean {
+  let fence: string | null = null
+  for (const { text } of lines.slice(0, begin)) {
+    if (fence === null) fence = fenceOf(text)
+    else if (closesFence(text, fence)) fence = null
+  }
+  const opened = fence
+  if (opened === null) return false
+  return lines.slice(end + 1).some(({ text }) => closesFence(text, opened))
+}
+
+function readMarker(line: string): ReadMarker {
+  const facts = line.split('. ', 1)[0] ?? ''
+  const values = new Map(
+    facts.split(' ').map((pair) => {
+      const at = pair.indexOf('=')
+      return [pair.slice(0, at), pair.slice(at + 1)] as const
+    }),
+  )
+  const value = (key: string): string | null => values.get(key) ?? null
+  return {
+    run: value('run'),
+    head: value('head'),
+    status: value('status'),
+    sum: value('sum'),
+    text: value('text'),
+    title: value('title'),
+  }
+}

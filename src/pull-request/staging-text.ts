@@ -1,0 +1,94 @@
+import { fullName } from '../context/run-context.ts'
+import { gateMarkdown } from '../markdown/text-gate.ts'
+import { bodyWriter } from './body.ts'
+import { fitBody, fullDetail, roomBeside } from './fit.ts'
+import {
+  type Hash,
+  humanText,
+  mergeBody,
+  type MergedBody,
+} from './merge-body.ts'
+import { readRegion, type RegionMarker } from './region.ts'
+import type { StagingFacts } from './staging-facts.ts'
+import { stagingTitle } from './title.ts'
+
+/** Title and body that the staging PR is meant to have. */
+export type StagingText = {
+  readonly title: string
+  readonly marker: Omit<RegionMarker, 'text'>
+  /** Generated content for so many UTF-16 units, past the text gate, without markers. */
+  readonly content: (room: number) => string
+  readonly hash: Hash
+}
+
+/** How a text is finished. */
+export type TextOptions = {
+  /** Commit status that this run leaves. */
+  readonly status: RegionMarker['status']
+  readonly hash: Hash
+}
+
+/** Writes title and body for one head commit. */
+export function stagingText(
+  facts: StagingFacts,
+  { status, hash }: TextOptions,
+): StagingText {
+  const { context, evidence } = facts
+  const title = stagingTitle(facts)
+  const write = bodyWriter(facts)
+  const gate = {
+    serverUrl: context.server.url,
+    ownRepository: fullName(context.fork),
+  }
+  const sha = evidence?.head.sha ?? context.headSha
+  return {
+    title,
+    hash,
+    marker: {
+      run: `${context.run.id}.${context.run.attempt}`,
+      head: sha.slice(0, 12),
+      status,
+      sum: hash(write(fullDetail, 'left out')),
+      title: hash(title),
+    },
+    content: (room) => gateMarkdown(fitBody(write, room), gate),
+  }
+}
+
+/** The whole body beside what stands there already; `null` for a new staging PR. */
+export function bodyBeside(
+  text: StagingText,
+  existing: string | null,
+): MergedBody {
+  const room = roomBeside(humanText(existing, text.hash))
+  const generated = { content: text.content(room), marker: text.marker }
+  return mergeBody(existing, generated, text.hash)
+}
+
+/** Whether a body says the same already, volatile parts aside, and nobody edited our part. */
+export function isUpToDate(text: StagingText, existing: string): boolean {
+  const reading = readRegion(existing)
+  if (reading.status !== 'found') return false
+  const { marker, content } = reading
+  return (
+    marker.sum === text.marker.sum &&
+    marker.head === text.marker.head &&
+    marker.status === text.marker.status &&
+    marker.text === text.hash(content)
+  )
+}
+
+/**
+ * The title to be set, or `null` when it stays: it is right already, or it is
+ * no longer the one that was generated last, so a person chose it.
+ */
+export function titleChange(
+  text: StagingText,
+  existing: { readonly title: string; readonly body: string },
+): string | null {
+  if (existing.title === text.title) return null
+  const reading = readRegion(existing.body)
+  if (reading.status !== 'found') return null
+  const isOurs = reading.marker.title === text.hash(existing.title)
+  return isOurs ? text.title : null
+}
