@@ -85,15 +85,8 @@ export function gitEnvironment(
 
 /** Makes a {@link Git}. */
 export function createGit(): Git {
-  const known = new Map<string, unknown>()
   const refs = new Map<string, Refs>()
-  function once<Value>(key: readonly string[], read: () => Value): Value
-  function once(key: readonly string[], read: () => unknown): unknown {
-    const name = key.join('\0')
-    if (!known.has(name)) known.set(name, read())
-    return known.get(name)
-  }
-  const git: Git = {
+  return {
     refs: (source) => {
       const found = refs.get(source.gitDirectory) ?? readRefs(source)
       refs.set(source.gitDirectory, found)
@@ -107,30 +100,37 @@ export function createGit(): Git {
         '--end-of-options',
         `${expression}^{commit}`,
       ])?.trim() ?? null,
-    commit: (source, sha) =>
-      once(['commit', sha], () => {
-        const [commit] = readLog(source, ['--max-count=1', sha])
-        if (commit === undefined) throw new Error(`no commit ${sha}`)
-        return commit
-      }),
-    mergeBase: (source, one, other) =>
-      once(
-        ['merge-base', one, other],
-        () => run(source, ['merge-base', one, other])?.trim() ?? null,
-      ),
-    ahead: (source, base, head) =>
-      once(['ahead', base, head], () =>
-        Number(run(source, ['rev-list', '--count', `${base}..${head}`]) ?? 0),
-      ),
-    commits: (source, base, head) =>
-      once(['commits', base, head], () =>
-        readLog(source, ['--reverse', `${base}..${head}`]),
-      ),
-    changedFiles: (source, base, head) =>
-      once(['files', base, head], () => readChanges(source, base, head)),
+    commit: kept((source, sha) => {
+      const [commit] = readLog(source, ['--max-count=1', sha])
+      if (commit === undefined) throw new Error(`no commit ${sha}`)
+      return commit
+    }),
+    mergeBase: kept(
+      (source, one, other) =>
+        run(source, ['merge-base', one, other])?.trim() ?? null,
+    ),
+    ahead: kept((source, base, head) =>
+      Number(run(source, ['rev-list', '--count', `${base}..${head}`]) ?? 0),
+    ),
+    commits: kept((source, base, head) =>
+      readLog(source, ['--reverse', `${base}..${head}`]),
+    ),
+    changedFiles: kept(readChanges),
     forgetRefs: () => refs.clear(),
   }
-  return git
+}
+
+/** Asks git once for the same objects. */
+function kept<Shas extends readonly string[], Value>(
+  read: (source: GitSource, ...shas: Shas) => Value,
+): (source: GitSource, ...shas: Shas) => Value {
+  const known = new Map<string, { readonly value: Value }>()
+  return (source, ...shas) => {
+    const key = shas.join(' ')
+    const found = known.get(key) ?? { value: read(source, ...shas) }
+    known.set(key, found)
+    return found.value
+  }
 }
 
 /** Output of a git command, or `null` when it fails. */
@@ -203,19 +203,22 @@ function readChanges(
   const fields = diff('--name-status')
   const files: ChangedFile[] = []
   while (fields.length > 0) {
-    const letter = (fields.shift() ?? '').slice(0, 1)
-    const first = fields.shift() ?? ''
-    const renamed = letter === 'R'
-    const path = renamed ? (fields.shift() ?? '') : first
+    const [letter = ''] = next(fields)
+    const first = next(fields)
+    const path = letter === 'R' ? next(fields) : first
     files.push({
       path,
-      previousPath: renamed ? first : null,
+      previousPath: path === first ? null : first,
       status: isChangeLetter(letter) ? changeWords[letter] : 'modified',
-      additions: sizes.get(path)?.additions ?? 0,
-      deletions: sizes.get(path)?.deletions ?? 0,
+      ...(sizes.get(path) ?? { additions: 0, deletions: 0 }),
     })
   }
   return files
+}
+
+/** Takes the first field. */
+function next(fields: string[]): string {
+  return fields.shift() ?? ''
 }
 
 function isChangeLetter(letter: string): letter is keyof typeof changeWords {
@@ -227,11 +230,9 @@ function readSizes(
 ): ReadonlyMap<string, { additions: number; deletions: number }> {
   const sizes = new Map<string, { additions: number; deletions: number }>()
   while (fields.length > 0) {
-    const [added = '', deleted = '', path = ''] = (fields.shift() ?? '').split(
-      '\t',
-    )
+    const [added = '', deleted = '', path = ''] = next(fields).split('\t')
     // A rename has an empty path here and both paths in the next two fields.
-    const target = path === '' ? (fields.shift(), fields.shift() ?? '') : path
+    const target = path === '' ? (next(fields), next(fields)) : path
     sizes.set(target, {
       additions: Number(added) || 0,
       deletions: Number(deleted) || 0,

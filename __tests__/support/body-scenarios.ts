@@ -71,7 +71,8 @@ export const forkFixSpec = makeSpec(forkFixBody, {
 
 const rootCause = makeDocument('.chant/research/issue-1234-root-cause.md', {
   title: 'Root cause',
-  finding: 'optimistic locking does not serialize concurrent updates of one key.',
+  finding:
+    'optimistic locking does not serialize concurrent updates of one key.',
 })
 
 const impactMap = makeDocument('.chant/research/issue-1234-impact-map.md', {
@@ -323,9 +324,13 @@ const ordinary = makeFacts({
       },
       {
         status: 'planned',
-        step: makeStepConfig('clippy', 'cargo clippy --all-targets -- -D warnings', {
-          kind: 'lint',
-        }),
+        step: makeStepConfig(
+          'clippy',
+          'cargo clippy --all-targets -- -D warnings',
+          {
+            kind: 'lint',
+          },
+        ),
       },
     ],
   }),

@@ -54,7 +54,9 @@ export function makeContext(overrides: Partial<RunContext> = {}): RunContext {
 export function makeSpec(body: string, overrides: Partial<Spec> = {}): Spec {
   const lines = body.split('\n')
   const items = lines.flatMap(toCriterion)
-  const heading = lines.findIndex((line) => line.startsWith('## Acceptance Criteria'))
+  const heading = lines.findIndex((line) =>
+    line.startsWith('## Acceptance Criteria'),
+  )
   const title = lines.find((line) => line.startsWith('# '))
   return {
     id: '005-fork-fix',

@@ -3,7 +3,7 @@ import type { Spec } from '../spec/spec.ts'
 import { isPattern, matchesPattern } from './path-pattern.ts'
 
 /** Why a file is changed on the branch. */
-export type ChangeReason =
+type ChangeReason =
   /** `target_files` lists it, its folder, or a pattern for it. */
   | { readonly kind: 'declared'; readonly entry: string }
   /** A criterion names it or asks for documentation. */

@@ -25,14 +25,26 @@ export type BodyWriter = (
  * Impact, Parent Context, Implementation, Testing, what is next.
  */
 export function bodyWriter(facts: StagingFacts): BodyWriter {
-  const prepared = prepare(facts)
-  return (detail, volatile) => render({ ...prepared, detail, volatile })
+  const shared = prepare(facts)
+  return (detail, volatile) => render({ ...shared, detail, volatile })
 }
 
 /** What every rendering of one body shares. */
-export function prepare(
-  facts: StagingFacts,
-): Omit<BodyInput, 'detail' | 'volatile'> {
+export type PreparedBody = Omit<BodyInput, 'detail' | 'volatile'>
+
+/** Body, summary, status and log speak of the same facts; they are prepared once. */
+const prepared = new WeakMap<StagingFacts, PreparedBody>()
+
+/** Brings the facts of a staging PR into the form that sections are written from. */
+export function prepare(facts: StagingFacts): PreparedBody {
+  const known = prepared.get(facts)
+  if (known !== undefined) return known
+  const fresh = prepareBody(facts)
+  prepared.set(facts, fresh)
+  return fresh
+}
+
+function prepareBody(facts: StagingFacts): PreparedBody {
   const spec = facts.search.status === 'found' ? facts.search.spec : null
   return {
     facts,

@@ -1,6 +1,7 @@
 import { details, fence } from '../markdown/write.ts'
 import {
   readRegion,
+  withoutMarkerLines,
   type RegionMarker,
   type RegionReading,
   withoutMarkers,
@@ -48,7 +49,13 @@ export function mergeBody(
     case 'damaged': {
       const kept = keptEdits(reading, content, hash)
       const body = `${reading.above}${region}${kept}${reading.below}`
-      return { body, notice: noticeOf(reading, kept) }
+      // A fence around damaged markers would make the new region a quotation: then all of it is kept below.
+      const isFound = readRegion(body).status === 'found'
+      const whole = keptLines(withoutMarkerLines(existing ?? ''), content)
+      return {
+        body: isFound ? body : `${region}${whole}`,
+        notice: noticeOf(reading, kept),
+      }
     }
   }
 }
@@ -91,8 +98,13 @@ function noticeOf(reading: Region, kept: string): string | null {
 
 /** Lines of the old region that the new one does not have, as a fold; `""` when there are none. */
 function keptEdits(reading: Region, content: string, hash: Hash): string {
-  if (!isEditedByHand(reading, hash)) return ''
-  const lines = ownLines(reading.content, content)
+  return isEditedByHand(reading, hash)
+    ? keptLines(reading.content, content)
+    : ''
+}
+
+function keptLines(old: string, content: string): string {
+  const lines = ownLines(old, content)
   if (lines.length === 0) return ''
   const text = fence(lines.join('\n'), 'markdown')
   return `\n\n${details('Edited by hand (the part above is rewritten on every push, so this is kept here)', text)}`

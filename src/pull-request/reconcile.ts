@@ -1,4 +1,10 @@
-import { bodyBeside, isUpToDate, type StagingText, titleChange } from './staging-text.ts'
+import { maxBodyCharacters } from './fit.ts'
+import {
+  bodyBeside,
+  isUpToDate,
+  type StagingText,
+  titleChange,
+} from './staging-text.ts'
 
 /** What is looked at of a pull request of the fork. */
 export type ExistingPullRequest = {
@@ -42,7 +48,7 @@ export type PullRequestDecision =
   | { readonly action: 'unchanged'; readonly number: number }
   | {
       readonly action: 'none'
-      /** The closed or merged one. */
+      /** The one that is closed, merged, or has no room left. */
       readonly number: number
       readonly notice: string
     }
@@ -78,11 +84,20 @@ function bringUpToDate(
   const isCurrent = isUpToDate(text, existing.body)
   if (isCurrent && title === null) return { action: 'unchanged', number }
   const { body, notice } = bodyBeside(text, existing.body)
+  if (body.length > maxBodyCharacters) return noRoom(number)
   return {
     action: 'update',
     number,
     changes: { ...(title === null ? {} : { title }), body },
     notice,
+  }
+}
+
+function noRoom(number: number): PullRequestDecision {
+  return {
+    action: 'none',
+    number,
+    notice: `The text that people wrote into staging PR ${number} leaves no room for the generated part. Shorten it and run again; the summary of this run has the whole text.`,
   }
 }
 

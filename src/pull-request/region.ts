@@ -17,7 +17,7 @@ export type RegionMarker = {
 }
 
 /** The marker as it is read back; anyone may have edited it. */
-export type ReadMarker = {
+type ReadMarker = {
   readonly [Key in keyof RegionMarker]: string | null
 }
 
@@ -57,6 +57,11 @@ export function withoutMarkers(content: string): string {
   return content.replaceAll('<!-- staging-pr:', '<\u2060!-- staging-pr:')
 }
 
+/** A body without its markers, line ends as `\n`. */
+export function withoutMarkerLines(body: string): string {
+  return joined(linesOf(body).filter(({ text }) => kindOf(text) === null))
+}
+
 type Line = {
   readonly text: string
   readonly start: number
@@ -73,23 +78,33 @@ type MarkerLine = { readonly kind: 'begin' | 'end'; readonly index: number }
  */
 export function readRegion(body: string): RegionReading {
   const lines = linesOf(body)
-  const markers = unquoted(markersIn(lines), lines)
-  const first = markers[0]
-  const last = markers.at(-1)
-  if (first === undefined || last === undefined) return { status: 'none' }
-  const start = first.kind === 'begin' ? first.index : 0
-  const end = last.kind === 'end' ? last.index : lines.length - 1
-  const inside = lines.slice(start, end + 1)
+  const all = markersIn(lines)
+  const live = unquoted(all, lines)
+  if (live.length === 0) return { status: 'none' }
+  const isWhole = live.map(({ kind }) => kind).join(' ') === 'begin end'
+  const markers = isWhole ? live : all
+  const inside = lines.slice(...span(markers, lines.length))
   const texts = {
     above: body.slice(0, inside.at(0)?.start),
     below: body.slice(inside.at(-1)?.end),
     content: joined(inside.filter(({ text }) => kindOf(text) === null)),
   }
-  const isWhole =
-    markers.length === 2 && first.kind === 'begin' && last.kind === 'end'
   if (!isWhole) return { status: 'damaged', ...texts }
   const marker = readMarker(inside[0]?.text ?? '')
   return { status: 'found', ...texts, marker }
+}
+
+/** First line of the region and the line behind it; a missing end leaves everything on that side in doubt. */
+function span(
+  markers: readonly MarkerLine[],
+  lines: number,
+): readonly [number, number] {
+  const first = markers[0]
+  const last = markers.at(-1)
+  return [
+    first?.kind === 'begin' ? first.index : 0,
+    last?.kind === 'end' ? last.index + 1 : lines,
+  ]
 }
 
 function joined(lines: readonly Line[]): string {
@@ -119,33 +134,46 @@ function markersIn(lines: readonly Line[]): readonly MarkerLine[] {
   })
 }
 
-/** Leaves out pairs that stand inside one fence: somebody quotes a body. */
+/** Leaves out pairs that stand inside one fence: somebody quotes a body. Once markers are damaged, quotes are not told apart either. */
 function unquoted(
   markers: readonly MarkerLine[],
   lines: readonly Line[],
 ): readonly MarkerLine[] {
   const kept: MarkerLine[] = []
+  const outside = lines.map(({ text }) => text)
   for (let at = 0; at < markers.length; at += 1) {
     const marker = markers[at]
-    if (marker === undefined) break
     const next = markers[at + 1]
-    const isPair = marker.kind === 'begin' && next?.kind === 'end'
-    if (isPair && isFenced(lines, marker.index, next.index)) at += 1
-    else kept.push(marker)
+    if (marker === undefined) break
+    if (marker.kind !== 'begin' || next?.kind !== 'end') {
+      kept.push(marker)
+      continue
+    }
+    at += 1
+    if (isFenced(outside, marker.index, next.index)) continue
+    kept.push(marker, next)
+    outside.fill('', marker.index + 1, next.index)
   }
   return kept
 }
 
-/** A fence is open above the pair and closed below it. */
-function isFenced(lines: readonly Line[], begin: number, end: number): boolean {
+/** A fence is open above the pair, and the next fence or marker below it closes that one. */
+function isFenced(
+  lines: readonly string[],
+  begin: number,
+  end: number,
+): boolean {
   let fence: string | null = null
-  for (const { text } of lines.slice(0, begin)) {
-    if (fence === null) fence = fenceOf(text)
-    else if (closesFence(text, fence)) fence = null
+  for (const line of lines.slice(0, begin)) {
+    if (fence === null) fence = fenceOf(line)
+    else if (closesFence(line, fence)) fence = null
   }
   const opened = fence
   if (opened === null) return false
-  return lines.slice(end + 1).some(({ text }) => closesFence(text, opened))
+  const next = lines
+    .slice(end + 1)
+    .find((line) => fenceOf(line) !== null || kindOf(line) !== null)
+  return next !== undefined && closesFence(next, opened)
 }
 
 function readMarker(line: string): ReadMarker {

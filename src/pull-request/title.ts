@@ -47,7 +47,7 @@ const openings: readonly RegExp[] = [
   /^(?:implement(?:ing)? )?(?:the |a )?fix(?:es|ed|ing)? for (?:the )?(?:upstream )?issue #?\d{1,9}\b/iu,
   /^(?:fix(?:e[sd])?|close[sd]?|resolve[sd]?):? (?:upstream )?(?:issue )?(?:#|gh-)?\d{1,9}\b/iu,
   /^(?:fix|fixes|fixed|bug|bugfix|hotfix|issue|added|changed|security)(?: #?\d{1,9})?(?=:)/iu,
-  /^(?:feat|chore|docs|refactor|perf|test|build|ci|style|revert)(?:\([^)]{0,60}\))?!?(?=: )/iu,
+  /^(?:fix|feat|chore|docs|refactor|perf|test|build|ci|style|revert)(?:\([^)]{0,60}\))?!?(?=: )/iu,
   /^\([^)]{1,60}\)(?=!?:)/u,
   /^[\s:!–—-]+/u,
 ]
@@ -67,8 +67,8 @@ function summarize(candidate: string, saysFix: boolean): string {
   text = text.replaceAll('**', '').replaceAll('`', '')
   for (let before = ''; before !== text;) {
     before = text
-    if (saysFix) text = text.replace(verb, '')
     for (const opening of openings) text = text.replace(opening, '').trim()
+    if (saysFix) text = text.replace(verb, '')
     for (const ending of endings) text = text.replace(ending, '').trim()
   }
   return firstStatement(text)

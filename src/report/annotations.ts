@@ -23,10 +23,14 @@ const perLevel = 10
 export function annotationsOf(
   findings: readonly Finding[],
 ): readonly Annotation[] {
-  const own = findings.filter(({ rule }) => !handoffGates.includes(gateOf(rule)))
+  const own = findings.filter(
+    ({ rule }) => !handoffGates.includes(gateOf(rule)),
+  )
   return [
     ...bounded(own.filter(({ severity }) => severity === 'error').map(toError)),
-    ...bounded(own.filter(({ severity }) => severity === 'warn').map(toWarning)),
+    ...bounded(
+      own.filter(({ severity }) => severity === 'warn').map(toWarning),
+    ),
   ]
 }
 

@@ -1,9 +1,10 @@
 import type { Conclusion } from '../evidence/evidence.ts'
 import { gateLine } from '../markdown/text-gate.ts'
-import type { Point } from '../pull-request/body/points.ts'
+import { prepare } from '../pull-request/body.ts'
+import { type Point, pointsOf } from '../pull-request/body/points.ts'
 import { count } from '../pull-request/body/quantities.ts'
 import { withoutMarks } from '../pull-request/body/words.ts'
-import { verdictText } from '../pull-request/body/verdict.ts'
+import { verdictText } from '../pull-request/body/verdict-text.ts'
 import type { StagingFacts } from '../pull-request/staging-facts.ts'
 
 /** GitHub rejects longer descriptions with 422. UTF-16 units. */
@@ -28,10 +29,8 @@ export function commitStateOf(
 }
 
 /** Description of the final commit status, at most 140 UTF-16 units. */
-export function statusDescription(
-  facts: StagingFacts,
-  open: readonly Point[],
-): string {
+export function statusDescription(facts: StagingFacts): string {
+  const { open } = pointsOf(prepare(facts))
   const text =
     facts.evidence?.conclusion === 'incomplete' && open.length > 0
       ? `${open.length} open: ${open.map(({ plain }) => plain).join(' ')}`
@@ -46,5 +45,7 @@ function verdictLine(facts: StagingFacts, open: readonly Point[]): string {
 
 /** Description of the pending commit status at the start. */
 export function startDescription(steps: number): string {
-  return steps === 0 ? 'Looking at the branch' : `Running ${count(steps, 'step')}`
+  return steps === 0
+    ? 'Looking at the branch'
+    : `Running ${count(steps, 'step')}`
 }

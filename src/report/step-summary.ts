@@ -38,6 +38,9 @@ function outcomeText(outcome: Outcome): readonly string[] {
   const byHand =
     command === null
       ? []
-      : ['To open it by hand, with the body that this run has left:', fence(command, 'bash')]
+      : [
+          'To open it by hand, with the body that this run has left:',
+          fence(command, 'bash'),
+        ]
   return [alert('WARNING', lines), ...byHand]
 }

@@ -23,14 +23,12 @@ export type Passage = {
   readonly heading: string | null
   /** Line in the spec file, from 1, or `null` where it is not known. */
   readonly line: number | null
+  /** To whom it speaks: Release Notes and User Impact to users, everything else to developers. */
+  readonly audience: 'users' | 'developers'
 }
 
 /** What a staging PR wants to know and the spec does not say. */
-export type MissingPart =
-  | 'release-notes'
-  | 'before'
-  | 'after'
-  | 'implementation'
+type MissingPart = 'release-notes' | 'before' | 'after' | 'implementation'
 
 /** What the prose of a spec says about its fix. */
 export type SpecContent = {
@@ -60,13 +58,14 @@ export function specContent(spec: Spec): SpecContent {
     partOf(impact, kind) ?? partOf(notes, kind)
   const first = (headings: readonly string[]): Passage | null =>
     firstPassage(sections, headings)
-  const before = labelled('before') ?? first(beforeHeadings)
-  const after =
-    labelled('after') ?? partOf(impact, 'plain') ?? partOf(notes, 'plain')
   const content = {
     headline: headlineOf(notes),
-    before,
-    after: after ?? first(afterHeadings),
+    before: labelled('before') ?? first(beforeHeadings),
+    after:
+      labelled('after') ??
+      partOf(impact, 'plain') ??
+      partOf(notes, 'plain') ??
+      first(afterHeadings),
     cost: labelled('cost'),
     migration: labelled('migration'),
     implementation:
@@ -76,17 +75,17 @@ export function specContent(spec: Spec): SpecContent {
     notes: first(notesHeadings),
     decisions: first(decisionHeadings),
   }
-  const saysImpact = after !== null || labelled('before') !== null
-  return { ...content, missing: missingParts(content, saysImpact) }
+  return { ...content, missing: missingParts(content) }
 }
 
 function missingParts(
   content: Omit<SpecContent, 'missing'>,
-  saysImpact: boolean,
 ): readonly MissingPart[] {
-  const missing: MissingPart[] = saysImpact ? [] : ['release-notes']
-  if (content.before === null) missing.push('before')
-  if (content.after === null) missing.push('after')
+  const { before, after } = content
+  const speaks = [before, after].some((text) => text?.audience === 'users')
+  const missing: MissingPart[] = speaks ? [] : ['release-notes']
+  if (before === null) missing.push('before')
+  if (after === null) missing.push('after')
   if (content.implementation === null) missing.push('implementation')
   return missing
 }
@@ -115,6 +114,7 @@ function partOf(labelled: Labelled | null, kind: PartKind): Passage | null {
     markdown: parts.map(({ text }) => text).join('\n\n'),
     heading: labelled.section.heading,
     line: labelled.section.line + 1 + first.index,
+    audience: 'users',
   }
 }
 
@@ -126,6 +126,7 @@ function headlineOf(labelled: Labelled | null): Passage | null {
     markdown: headline.text,
     heading: labelled.section.heading,
     line: labelled.section.line + 1 + headline.index,
+    audience: 'users',
   }
 }
 
@@ -134,7 +135,8 @@ function firstPassage(
   headings: readonly string[],
 ): Passage | null {
   for (const { heading, line, text } of sectionsNamed(sections, headings)) {
-    if (!isPlaceholder(text)) return { markdown: text.trim(), heading, line }
+    if (isPlaceholder(text)) continue
+    return { markdown: text.trim(), heading, line, audience: 'developers' }
   }
   return null
 }
@@ -161,5 +163,5 @@ function introduction(spec: Spec): Passage | null {
   const end = rest.findIndex((line) => headingOf(line.trimStart()) !== null)
   const text = (end === -1 ? rest : rest.slice(0, end)).join('\n').trim()
   if (isPlaceholder(text)) return null
-  return { markdown: text, heading: null, line: null }
+  return { markdown: text, heading: null, line: null, audience: 'developers' }
 }

@@ -92,5 +92,7 @@ function staysInFork(files: readonly ExplainedChange[]): readonly string[] {
   )
   if (kinds.length === 0) return []
   const names = listed([...new Set(kinds)].sort())
-  return [`Also on the branch: ${names} (${count(kinds.length, 'file')}, not for upstream).`]
+  return [
+    `Also on the branch: ${names} (${count(kinds.length, 'file')}, not for upstream).`,
+  ]
 }

@@ -20,19 +20,27 @@ export function criteriaTable(input: BodyInput): readonly string[] {
     .slice(0, detail.criteria)
     .map((one) => row(one, facts.evidence?.steps ?? []))
   const more = criteria.length - rows.length
-  const rest = more > 0 ? [`${count(more, 'more criterion', 'more criteria')} in the spec.`] : []
-  const text = [...(rows.length === 0 ? [] : [table(columns, rows)]), ...rest].join('\n\n')
+  const rest =
+    more > 0
+      ? [`${count(more, 'more criterion', 'more criteria')} in the spec.`]
+      : []
+  const text = [
+    ...(rows.length === 0 ? [] : [table(columns, rows)]),
+    ...rest,
+  ].join('\n\n')
   return hasTrouble(criteria) ? [`**${name}**`, text] : [details(name, text)]
 }
 
 const columns = ['', 'Criterion', 'Evidence'] as const
 
 function hasTrouble(criteria: readonly JudgedCriterion[]): boolean {
-  return criteria.some(({ state }) => state === 'open' || state === 'contradicted')
+  return criteria.some(
+    ({ state }) => state === 'open' || state === 'contradicted',
+  )
 }
 
 /** `5 of 7 shown by evidence, 2 ticked only`. */
-export function summary(criteria: readonly JudgedCriterion[]): string {
+function summary(criteria: readonly JudgedCriterion[]): string {
   const of = (state: JudgedCriterion['state']): number =>
     criteria.filter((one) => one.state === state).length
   const parts = [
@@ -83,7 +91,12 @@ function evidenceText(
   steps: readonly StepResult[],
 ): string {
   const step = steps.find(({ id }) => id === by)
-  const name = step === undefined ? by === null ? null : inlineCode(by) : commandName(step.command)
+  const name =
+    step === undefined
+      ? by === null
+        ? null
+        : inlineCode(by)
+      : commandName(step.command)
   switch (state) {
     case 'proved':
       return `shown by ${name ?? 'evidence'}`
@@ -111,6 +124,9 @@ function notRunYet({ spec, detail }: BodyInput): readonly string[] {
     ])
   const name = `Acceptance criteria: ${ticked} of ${criteria.length} ticked, none checked yet`
   const more = criteria.length - rows.length
-  const rest = more > 0 ? `\n\n${count(more, 'more criterion', 'more criteria')} in the spec.` : ''
+  const rest =
+    more > 0
+      ? `\n\n${count(more, 'more criterion', 'more criteria')} in the spec.`
+      : ''
   return [details(name, `${table(columns, rows)}${rest}`)]
 }

@@ -32,21 +32,29 @@ export function excerpt(markdown: string, maxCharacters: number): Excerpt {
   return { markdown: taken.join('\n\n'), isWhole: false }
 }
 
-/** What a passage says first: its first paragraph, with the list that it announces. */
-export function lead(markdown: string, maxCharacters: number): Excerpt {
+/**
+ * What a passage says first: its first paragraph with the list that it
+ * announces, or its first list; headings, labels and code before it are
+ * passed over. `null` when the passage is nothing but those.
+ */
+export function lead(markdown: string, maxCharacters: number): Excerpt | null {
   const blocks = blocksOf(markdown.trim())
-  const start = blocks.findIndex(({ kind }) => kind !== 'heading')
+  const start = blocks.findIndex(canLead)
   const first = blocks[start]
   const next = blocks[start + 1]
-  if (first?.kind !== 'paragraph') return excerpt(markdown, maxCharacters)
+  if (first === undefined) return null
   const announces = first.text.endsWith(':')
-  if (announces && next?.kind === 'list') {
-    const part = excerpt(`${first.text}\n\n${next.text}`, maxCharacters)
-    return { ...part, isWhole: part.isWhole && blocks.length === start + 2 }
-  }
-  const text = announces ? `${first.text.slice(0, -1)}.` : first.text
+  const isPair = announces && next?.kind === 'list'
+  const said = announces ? `${first.text.slice(0, -1)}.` : first.text
+  const text = isPair ? `${first.text}\n\n${next.text}` : said
   const part = excerpt(text, maxCharacters)
-  return { ...part, isWhole: part.isWhole && blocks.length === start + 1 }
+  const taken = isPair ? 2 : 1
+  return { ...part, isWhole: part.isWhole && blocks.length === taken }
+}
+
+function canLead({ kind, text }: Block): boolean {
+  if (kind === 'list') return true
+  return kind === 'paragraph' && !/^\*\*[^\n]*\*\*:?$/u.test(text.trim())
 }
 
 function isHeading(text: string | undefined): boolean {

@@ -53,7 +53,9 @@ function madeFrom(input: BodyInput): string {
   const parts = [
     volatile(input, product),
     ...(spec === null ? ['no spec'] : [`spec ${inlineCode(spec.path)}`]),
-    ...(config.path === null ? ['no configuration file'] : [`config ${inlineCode(config.path)}`]),
+    ...(config.path === null
+      ? ['no configuration file']
+      : [`config ${inlineCode(config.path)}`]),
     ...(tools.length === 0 ? [] : [volatile(input, tools.join(', '))]),
   ]
   return parts.join(' · ')

@@ -3,11 +3,11 @@ import { inlineCode } from '../../markdown/write.ts'
 import type { Criteria } from '../../spec/spec.ts'
 import type { BodyInput } from './body-input.ts'
 import { changedFiles } from './changed-files.ts'
-import { excerpt, lead } from './excerpt.ts'
+import { excerpt } from './excerpt.ts'
 import { dependencyText } from './parent-context.ts'
 import { passage, specLink } from './passages.ts'
 import { count } from './quantities.ts'
-import { saysHow, sideCharacters } from './user-impact.ts'
+import { firstWordsOf } from './user-impact.ts'
 import { words } from './words.ts'
 
 /** UTF-16 units of a recommendation of the research. */
@@ -34,7 +34,7 @@ function recommendation(input: BodyInput): readonly string[] {
   if (first === undefined) return []
   const room = Math.min(recommendationCharacters, input.detail.proseCharacters)
   const text = input.prose(excerpt(first, room).markdown)
-  return ['**Recommended by the research:**', text]
+  return text === '' ? [] : ['**Recommended by the research:**', text]
 }
 
 function whatWasDone(input: BodyInput): readonly string[] {
@@ -43,7 +43,7 @@ function whatWasDone(input: BodyInput): readonly string[] {
   const done = content.implementation
   if (done === null) {
     return [
-      `The spec does not say how it is done. Write it in ${specLink(input)} under \`## Solution\`, or under \`## Release Notes\` as \`**Technical details:** …\`.`,
+      `The spec does not say how. Add \`## Solution\` to ${specLink(input)}, or \`**Technical details:** …\` to its Release Notes.`,
     ]
   }
   if (isShownAbove(input)) return []
@@ -56,9 +56,9 @@ function whatWasDone(input: BodyInput): readonly string[] {
 
 /** A short Solution stands under User Impact already. */
 function isShownAbove({ content }: BodyInput): boolean {
-  const done = content?.implementation ?? null
-  if (content === null || done === null || !saysHow(content)) return false
-  return lead(done.markdown, sideCharacters).isWhole
+  const after = content?.after ?? null
+  const isSame = after?.markdown === content?.implementation?.markdown
+  return isSame && firstWordsOf(after)?.isWhole === true
 }
 
 function notes(input: BodyInput): readonly string[] {
@@ -86,7 +86,10 @@ function members({ facts, detail }: BodyInput): readonly string[] {
   const more = members.length - rows.length
   return [
     `**Members:** ${done} of ${members.length} completed`,
-    [...rows, ...(more > 0 ? [`- And ${count(more, 'more member')}`] : [])].join('\n'),
+    [
+      ...rows,
+      ...(more > 0 ? [`- And ${count(more, 'more member')}`] : []),
+    ].join('\n'),
   ]
 }
 

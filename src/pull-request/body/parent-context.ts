@@ -31,7 +31,8 @@ export function parentContext(input: BodyInput): string {
 
 function related({ facts }: BodyInput): string {
   const { upstream } = facts.context
-  if (upstream === null) return 'Upstream is not known: set the input `upstream`.'
+  if (upstream === null)
+    return 'Upstream is not known: set the input `upstream`.'
   const name = inlineCode(fullName(upstream))
   if (facts.issue === null) {
     return `**Upstream:** ${name}. No issue number is known: name the branch \`fix/issue-N\`, label the spec \`issue-N\`, or set the input \`issue\`.`
@@ -68,7 +69,11 @@ function documentLines(
   input: BodyInput,
   { documents }: SpecTrail,
 ): readonly string[] {
-  return bounded(input, 'document', documents.map((one) => documentLine(input, one)))
+  return bounded(
+    input,
+    'document',
+    documents.map((one) => documentLine(input, one)),
+  )
 }
 
 function documentLine(
@@ -87,7 +92,9 @@ function dependencyLines(
   input: BodyInput,
   { dependencies }: SpecTrail,
 ): readonly string[] {
-  const lines = dependencies.map((one) => `- Depends on ${dependencyText(input, one)}`)
+  const lines = dependencies.map(
+    (one) => `- Depends on ${dependencyText(input, one)}`,
+  )
   return bounded(input, 'dependency', lines)
 }
 
@@ -128,6 +135,9 @@ function bounded(
   return [...lines.slice(0, detail.items), rest]
 }
 
+/** Most specs that are named when several fit. */
+const candidatesNamed = 20
+
 /** Why there is no spec here, and what to do about it. */
 function searchText(search: SpecSearch): readonly string[] {
   switch (search.status) {
@@ -141,19 +151,25 @@ function searchText(search: SpecSearch): readonly string[] {
       return [
         '**Several specs fit this branch.** Name one with the input `spec`:',
         search.candidates
-          .map(({ path, title }) => `- ${inlineCode(path)}${title === null ? '' : ` ${words(title, 160)}`}`)
+          .slice(0, candidatesNamed)
+          .map(
+            ({ path, title }) =>
+              `- ${inlineCode(path)}${title === null ? '' : ` ${words(title, 160)}`}`,
+          )
           .join('\n'),
       ]
     case 'none':
-      return ['**No spec was found for this branch.** It was looked for:', lookedText(search.looked)]
+      return [
+        `**No spec was found for this branch.**${search.looked.length === 0 ? '' : ' It was looked for:'}`,
+        lookedText(search.looked),
+      ]
   }
 }
 
 function lookedText(looked: readonly string[]): string {
   const places = looked.map((place) => `- ${words(place)}`)
   return [
-    ...places,
-    '',
+    ...(places.length === 0 ? [] : [...places, '']),
     'To add it: commit the spec to this branch, or keep it out of the branch and run `staging-pr specs push`, which puts your local `.chant` on the branch `staging-specs` of this fork. The next push fills this page.',
   ].join('\n')
 }

@@ -34,13 +34,17 @@ export const handoffGates: readonly string[] = [
   'fork-only',
 ]
 
-/** Gathers both lists, most telling first. Failed steps are left to the verdict. */
+/** Findings of these gates are the verdict itself. */
+const saidByVerdict: readonly string[] = ['steps', 'proof']
+
+/** Gathers both lists, most telling first. Failed steps and the proof are left to the verdict. */
 export function pointsOf(input: PointsInput): Points {
   const found = findingsOf(input).filter(
     ({ rule }) => !handoffGates.includes(gateOf(rule)),
   )
   const open = found.filter(
-    ({ rule, severity }) => severity === 'error' && gateOf(rule) !== 'steps',
+    ({ rule, severity }) =>
+      severity === 'error' && !saidByVerdict.includes(gateOf(rule)),
   )
   const warnings = found.filter(({ severity }) => severity === 'warn')
   return {
@@ -115,7 +119,9 @@ function unexplained(
 ): readonly Point[] {
   if (spec === null) return []
   const named = new Set(
-    found.filter(({ rule }) => gateOf(rule) === 'scope').map(({ path }) => path),
+    found
+      .filter(({ rule }) => gateOf(rule) === 'scope')
+      .map(({ path }) => path),
   )
   const of = (kind: string): readonly ExplainedChange[] =>
     files.filter(

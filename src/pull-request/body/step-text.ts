@@ -76,8 +76,7 @@ function failed(step: StepResult): string {
 export function testCounts({ tests }: StepResult): string | null {
   if (tests === null) return null
   const passed = `${tests.passed} passed`
-  const parts =
-    tests.failed > 0 ? [`${tests.failed} failed`, passed] : [passed]
+  const parts = tests.failed > 0 ? [`${tests.failed} failed`, passed] : [passed]
   if (tests.skipped > 0) parts.push(`${tests.skipped} skipped`)
   return parts.join(', ')
 }
@@ -88,12 +87,15 @@ export function stepsSentence(steps: readonly StepResult[]): string {
   const passed = ran.filter(({ status }) => status === 'passed').length
   const skipped = steps.length - ran.length
   const tail =
-    skipped === 0 ? '' : `; ${skipped} ${skipped === 1 ? 'was' : 'were'} skipped`
+    skipped === 0
+      ? ''
+      : `; ${skipped} ${skipped === 1 ? 'was' : 'were'} skipped`
   if (passed < ran.length) {
     return `${passed} of ${count(ran.length, 'step')} passed${tail}.`
   }
   if (ran.length === 1) return `The one step that ran passed${tail}.`
-  const those = skipped === 0 ? `All ${ran.length} steps` : `All ${ran.length} steps that ran`
+  const all = ran.length === 2 ? 'Both' : `All ${ran.length}`
+  const those = skipped === 0 ? `${all} steps` : `${all} steps that ran`
   return `${those} passed${tail}.`
 }
 

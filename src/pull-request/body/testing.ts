@@ -51,7 +51,10 @@ function ran(
     commandName(step.command),
     stepResult(step, input),
   ])
-  return [table(columns, rows), ...steps.flatMap((step) => failure(step, input))]
+  return [
+    table(columns, rows),
+    ...steps.flatMap((step) => failure(step, input)),
+  ]
 }
 
 const columns = ['', 'Step', 'Result'] as const
@@ -60,14 +63,17 @@ const columns = ['', 'Step', 'Result'] as const
 function failure(step: StepResult, { detail }: BodyInput): readonly string[] {
   const isTrouble = step.status !== 'passed' && step.status !== 'skipped'
   if (!isTrouble || step.tail.trim() === '') return []
-  const lines = step.tail.replace(/\s+$/u, '').split('\n')
+  const lines = step.tail.trimEnd().split('\n')
   const shown = lines.slice(Math.max(0, lines.length - detail.tailLines))
   const name = bareWords(step.command, 80)
   const first = firstFailure(step.tail)
   const head =
     first === null || detail.tailLines === 0
       ? []
-      : [`**What ${commandName(step.command)} says first**`, fence(first, 'text')]
+      : [
+          `**What ${commandName(step.command)} says first**`,
+          fence(first, 'text'),
+        ]
   if (shown.length === 0) return head
   const summary = `End of the output of ${name} (${count(shown.length, 'line')})`
   return [...head, details(summary, fence(shown.join('\n'), 'text'))]
@@ -109,10 +115,15 @@ function folded(
   findings: readonly Finding[],
 ): readonly string[] {
   if (findings.length === 0) return []
-  const lines = findings.slice(0, detail.items).map(({ message, remedy, path, line }) => {
-    const place = path === null ? '' : ` ${inlineCode(path)}${line === null ? '' : `, line ${line}`}`
-    return `- ${words(remedy === null ? message : `${message} ${remedy}`, 500)}${place}`
-  })
+  const lines = findings
+    .slice(0, detail.items)
+    .map(({ message, remedy, path, line }) => {
+      const place =
+        path === null
+          ? ''
+          : ` ${inlineCode(path)}${line === null ? '' : `, line ${line}`}`
+      return `- ${words(remedy === null ? message : `${message} ${remedy}`, 500)}${place}`
+    })
   const more = findings.length - lines.length
   if (more > 0) lines.push(`- And ${more} more`)
   return [details(`${name} (${findings.length})`, lines.join('\n'))]

@@ -1,15 +1,17 @@
 import type { Passage, SpecContent } from '../../spec/content.ts'
 import type { BodyInput } from './body-input.ts'
-import { lead } from './excerpt.ts'
+import { type Excerpt, lead } from './excerpt.ts'
 import { passage, quoted, specLink } from './passages.ts'
 
-/** A Solution stands in for what users see: its first words do, the rest is Implementation. */
-export function saysHow({ after, implementation }: SpecContent): boolean {
-  return after !== null && after.markdown === implementation?.markdown
+/** A Solution stands in for what users see with its first words only; the rest is Implementation. `null` where it has none that can. */
+export function firstWordsOf(text: Passage | null): Excerpt | null {
+  return text?.audience === 'developers'
+    ? lead(text.markdown, sideCharacters)
+    : null
 }
 
 /** UTF-16 units of each side: more than a screen of it is nobody's impact. */
-export const sideCharacters = 900
+const sideCharacters = 900
 
 const beforeLine = '**What users see before this change:**'
 const afterLine = '**What users see after this change:**'
@@ -30,35 +32,47 @@ export function userImpact(input: BodyInput): string {
     beforeText(input),
     after,
     afterText(input),
-    ...(content === null ? [] : [...consequences(input, content), ...origin(content)]),
+    ...(content === null
+      ? []
+      : [...consequences(input, content), ...origin(content)]),
   ].join('\n\n')
 }
 
 function beforeText(input: BodyInput): string {
   const { content } = input
-  if (content === null) return unknown
-  if (content.before !== null) {
-    return passage(input, content.before, sideCharacters)
-  }
-  if (content.after === null) return 'The spec does not say.'
-  return `The spec does not say. Write it in ${specLink(input)} under \`## Release Notes\`, as a paragraph that begins with “Previously”.`
+  if (content === null) return unknown(input)
+  const { before, after } = content
+  const said = before === null ? '' : passage(input, before, sideCharacters)
+  if (said !== '') return said
+  if (after === null) return 'The spec does not say.'
+  return `The spec does not say. Add \`## Release Notes\` to ${specLink(input)}, with a paragraph that begins with “Previously”.`
 }
-
-const unknown = 'Not known: this branch has no spec.'
 
 function afterText(input: BodyInput): string {
   const { content } = input
-  if (content === null) return unknown
+  if (content === null) return unknown(input)
   const { before, after } = content
-  if (after !== null) {
-    return saysHow(content)
-      ? input.prose(lead(after.markdown, sideCharacters).markdown)
-      : passage(input, after, sideCharacters)
-  }
+  const said =
+    after?.audience === 'users'
+      ? passage(input, after, sideCharacters)
+      : input.prose(firstWordsOf(after)?.markdown ?? '')
+  if (said !== '') return said
   if (before === null) {
-    return `The spec does not say. Write both in ${specLink(input)} under \`## Release Notes\`: a paragraph that begins with “Previously”, and \`**Impact:** …\`.`
+    return `The spec does not say. Add \`## Release Notes\` to ${specLink(input)}: “Previously, …” and \`**Impact:** …\`.`
   }
-  return `The spec does not say. Write it in ${specLink(input)} under \`## Release Notes\`, as \`**Impact:** …\`.`
+  return `The spec does not say. Add \`## Release Notes\` to ${specLink(input)}, with \`**Impact:** …\`.`
+}
+
+function unknown({ facts }: BodyInput): string {
+  switch (facts.search.status) {
+    case 'none':
+      return 'Not known: this branch has no spec.'
+    case 'refused':
+      return 'Not known: the spec cannot be loaded.'
+    case 'ambiguous':
+    case 'found':
+      return 'Not known: several specs fit this branch.'
+  }
 }
 
 function consequences(
@@ -80,15 +94,15 @@ function labelled(input: BodyInput, label: string, text: Passage): string {
 }
 
 /** Says that the words were written for developers, where that is so. */
-function origin({ before, after, missing }: SpecContent): readonly string[] {
-  if (!missing.includes('release-notes')) return []
-  const headings = new Set(
-    [before, after].flatMap((text) =>
-      text === null ? [] : [text.heading === null ? 'its first lines' : quoted(text.heading)],
-    ),
+function origin({ before, after }: SpecContent): readonly string[] {
+  const shown = [before, firstWordsOf(after) === null ? null : after]
+  const headings = shown.flatMap((text) =>
+    text?.audience === 'developers' && text.heading !== null
+      ? [quoted(text.heading)]
+      : [],
   )
-  if (headings.size === 0) return []
+  if (headings.length === 0) return []
   return [
-    `_Taken from the spec: ${[...headings].join(' and ')}. It has no Release Notes, which would say it in users’ words._`,
+    `_Taken from ${headings.join(' and ')} of the spec. A section \`## Release Notes\` would say it in users’ words._`,
   ]
 }

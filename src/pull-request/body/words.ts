@@ -32,5 +32,7 @@ function unmark(text: string): string {
 
 /** Markdown of ours for a terminal: without bold marks, code marks and escapes. */
 export function withoutMarks(markdown: string): string {
-  return markdown.replace(/\*\*|`|\u2060/gu, '').replace(/\\(?=[!-/:-@[-`{-~])/gu, '')
+  return markdown
+    .replace(/\*\*|`|\u2060/gu, '')
+    .replace(/\\(?=[!-/:-@[-`{-~])/gu, '')
 }

@@ -50,7 +50,7 @@ function kindOf(text: string): Block['kind'] {
 }
 
 /** Whether a line begins an item of a bullet or numbered list. */
-export function isListItem(line: string): boolean {
+function isListItem(line: string): boolean {
   return /^ {0,8}(?:[-*+]|\d{1,9}[.)]) /u.test(line)
 }
 

@@ -10,7 +10,7 @@ export type PartKind =
   | 'plain'
 
 /** A part of such a section, from its label to the next one. */
-export type Part = {
+type Part = {
   readonly kind: PartKind
   /** Markdown without the label. */
   readonly text: string

@@ -1,0 +1,176 @@
+import type { StepConfig } from '../config/config.ts'
+import { lastLines } from '../text/truncate.ts'
+import type { StepResult, StepStatus, TestCounts } from './evidence.ts'
+import {
+  readTestSummary,
+  ranZeroTests,
+  type TestSummary,
+} from './test-summary/read-test-summary.ts'
+
+/** How one attempt of a command ended. */
+export type CommandOutcome = {
+  readonly end:
+    | { readonly status: 'exited'; readonly exitCode: number }
+    | { readonly status: 'signalled'; readonly signal: string }
+    | { readonly status: 'timed-out' }
+    | { readonly status: 'output-limit' }
+    | { readonly status: 'cancelled' }
+    | { readonly status: 'not-started'; readonly reason: string }
+  readonly durationMs: number
+  /** Sanitized text. */
+  readonly output: string
+}
+
+type Judgement = Pick<StepResult, 'status' | 'exitCode' | 'reason'>
+
+/** What is kept of a command's output. */
+const tailBounds = { lines: 60, characters: 6_000 } as const
+
+/** Turns the attempts of a step, at least one, into its result. */
+export function judgeStep(
+  step: StepConfig,
+  attempts: readonly CommandOutcome[],
+): StepResult {
+  const last = attempts.at(-1)
+  if (last === undefined) return cancelledStep(step)
+  const summary =
+    step.kind === 'test' || step.kind === 'reproduction'
+      ? readTestSummary(last.output)
+      : null
+  const judgement = judge(step, last, summary)
+  return {
+    ...describe(step),
+    ...judgement,
+    durationMs: attempts.reduce((sum, { durationMs }) => sum + durationMs, 0),
+    attempts: attempts.length,
+    flaky: judgement.status === 'passed' && attempts.length > 1,
+    tests: summary === null ? null : countsOf(summary),
+    tail: lastLines(last.output, tailBounds),
+  }
+}
+
+/** A step that the plan left out. */
+export function skippedStep(step: StepConfig, reason: string): StepResult {
+  return unrun(step, 'skipped', reason)
+}
+
+/** A step that the end of the run came before. */
+export function cancelledStep(step: StepConfig): StepResult {
+  return unrun(step, 'cancelled', 'the run was cancelled')
+}
+
+function unrun(
+  step: StepConfig,
+  status: StepStatus,
+  reason: string,
+): StepResult {
+  return {
+    ...describe(step),
+    status,
+    reason,
+    exitCode: null,
+    durationMs: 0,
+    attempts: 0,
+    flaky: false,
+    tests: null,
+    tail: '',
+  }
+}
+
+function describe({
+  id,
+  kind,
+  run,
+}: StepConfig): Pick<StepResult, 'id' | 'kind' | 'command'> {
+  return { id, kind, command: run }
+}
+
+function judge(
+  step: StepConfig,
+  { end, output }: CommandOutcome,
+  summary: TestSummary | null,
+): Judgement {
+  switch (end.status) {
+    case 'exited':
+      return judgeExit(step, { exitCode: end.exitCode, output }, summary)
+    case 'signalled':
+      return verdict('failed', null, `ended by ${end.signal}`)
+    case 'timed-out':
+      return verdict('timed-out', null, 'it ran out of time')
+    case 'output-limit':
+      return verdict('failed', null, 'it printed more than 256 MiB')
+    case 'cancelled':
+      return verdict('cancelled', null, 'the run was cancelled')
+    case 'not-started':
+      return verdict('not-started', null, end.reason)
+  }
+}
+
+function verdict(
+  status: StepStatus,
+  exitCode: number | null,
+  reason: string | null,
+): Judgement {
+  return { status, exitCode, reason }
+}
+
+function judgeExit(
+  step: StepConfig,
+  { exitCode, output }: { readonly exitCode: number; readonly output: string },
+  summary: TestSummary | null,
+): Judgement {
+  const missing = exitCode === 127 ? missingCommand(output) : null
+  if (missing !== null) {
+    return verdict('not-started', exitCode, `command not found: ${missing}`)
+  }
+  if (exitCode === 126) {
+    return verdict('not-started', exitCode, 'the command is not executable')
+  }
+  if (summary !== null && ranZeroTests(summary)) {
+    return ranNothing(step, exitCode, summary)
+  }
+  if (exitCode !== 0)
+    return verdict('failed', exitCode, failureReason(exitCode, summary))
+  if (summary !== null && summary.failed > 0) {
+    const reason = `exit status 0, but the summary of ${summary.runner} says ${summary.failed} failed`
+    return verdict('failed', exitCode, reason)
+  }
+  return verdict('passed', exitCode, null)
+}
+
+/** A command that runs no test shows nothing, whatever its exit status. A preset may have guessed wrong; a person meant it. */
+function ranNothing(
+  step: StepConfig,
+  exitCode: number,
+  summary: TestSummary,
+): Judgement {
+  const reason = `${summary.runner} ran no test`
+  return step.origin === 'preset'
+    ? verdict('skipped', exitCode, reason)
+    : verdict('not-started', exitCode, reason)
+}
+
+function failureReason(
+  exitCode: number,
+  summary: TestSummary | null,
+): string | null {
+  if (summary !== null && summary.failed > 0) return null
+  return `exit status ${exitCode}`
+}
+
+/** `bash: line 1: foo: command not found` */
+function missingCommand(output: string): string | null {
+  const line = output
+    .split('\n')
+    .findLast(
+      (text) =>
+        text.endsWith(': command not found') || text.endsWith(': not found'),
+    )
+  if (line === undefined) return null
+  const words = line.slice(0, line.lastIndexOf(': ')).replace(/: command$/u, '')
+  return words.slice(words.lastIndexOf(': ') + 2)
+}
+
+function countsOf({ passed, failed, skipped }: TestSummary): TestCounts {
+  return { passed, failed, skipped }
+}

@@ -1,0 +1,44 @@
+import { readCargo, readNextest } from './cargo.ts'
+import { readGo } from './go.ts'
+import { readJest, readNodeTest, readVitest } from './javascript.ts'
+import { readPytest } from './pytest.ts'
+import type { SummaryReader, TestSummary } from './test-summary.ts'
+
+export type { TestSummary } from './test-summary.ts'
+
+const readers: readonly SummaryReader[] = [
+  readNextest,
+  readCargo,
+  readPytest,
+  readJest,
+  readVitest,
+  readNodeTest,
+  readGo,
+]
+
+/**
+ * Reads what a known test runner says of its run from the sanitized output,
+ * whole or with its middle left out. A command that starts several runners is
+ * added up under the name of the first. `null` when no summary is found.
+ */
+export function readTestSummary(output: string): TestSummary | null {
+  const lines = output.split('\n')
+  const found = readers.flatMap((read) => read(lines) ?? [])
+  const [first, ...others] = found
+  return first === undefined ? null : others.reduce(add, first)
+}
+
+function add(one: TestSummary, other: TestSummary): TestSummary {
+  return {
+    runner: one.runner,
+    passed: one.passed + other.passed,
+    failed: one.failed + other.failed,
+    skipped: one.skipped + other.skipped,
+    failures: [...one.failures, ...other.failures],
+  }
+}
+
+/** Whether not a single test was run: skipped and filtered ones show nothing. */
+export function ranZeroTests({ passed, failed }: TestSummary): boolean {
+  return passed + failed === 0
+}

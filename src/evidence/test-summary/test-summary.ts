@@ -1,0 +1,22 @@
+/** Test runners whose summaries are read. */
+export type RunnerName =
+  | 'cargo test'
+  | 'cargo nextest'
+  | 'pytest'
+  | 'jest'
+  | 'vitest'
+  | 'node --test'
+  | 'go test'
+
+/** What a test runner says at its end. */
+export type TestSummary = {
+  readonly runner: RunnerName
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+  /** Names of failed tests, where the text gives them. */
+  readonly failures: readonly string[]
+}
+
+/** Reads the lines of an output, sanitized; `null` when the runner's summary is not in it. */
+export type SummaryReader = (lines: readonly string[]) => TestSummary | null

@@ -1,0 +1,229 @@
+import { forkUrl } from '../../context/resolve-context.ts'
+import { numberAt, textAt } from '../../context/decode.ts'
+import type { Server } from '../../context/run-context.ts'
+import type {
+  CommitStatus,
+  ForkState,
+  GitHub,
+  LookUp,
+  NewPullRequest,
+  PullRequest,
+  PullRequestChange,
+} from '../github-port.ts'
+import {
+  isInside,
+  restPullRequest,
+  statusContext,
+  wrongShape,
+} from './decode.ts'
+import { chooseFetch } from './choose-fetch.ts'
+import { createPullRequest } from './create-pull-request.ts'
+import { headOf, lookUpByGraphql, lookUpByRest } from './look-up.ts'
+import { type Client, createClient } from './octokit.ts'
+import type { Operation } from './answer.ts'
+import { toTrouble } from './trouble.ts'
+import { readyForReviewMutation } from './write-client.ts'
+
+/** What reaches the fork. */
+export type GitHubOptions = {
+  readonly token: string
+  readonly server: Server
+  readonly fork: { readonly owner: string; readonly name: string }
+  /** Environment of the process, read for proxies. */
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Told when a rate limit is waited for. */
+  readonly onWait: (message: string) => void
+  /** Longest wait for a rate limit. Milliseconds; two minutes by default. */
+  readonly maxWaitMs?: number
+  /** Pause between tries for a branch that was just pushed. Milliseconds; one second by default, doubled each time. */
+  readonly retryPauseMs?: number
+}
+
+/** Connects to one fork. Nothing is sent yet. */
+export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
+  const ownNodeIds = new Set<string>()
+  const client = createClient({
+    token: options.token,
+    server: options.server,
+    fork: options.fork,
+    fetch: await chooseFetch(options.server.apiUrl, options.environment),
+    ownNodeIds,
+    maxWaitMs: options.maxWaitMs ?? 120_000,
+    onWait: options.onWait,
+  })
+  return new Fork(client, options, ownNodeIds)
+}
+
+class Fork implements GitHub {
+  readonly #client: Client
+  readonly #options: GitHubOptions
+  readonly #ownNodeIds: Set<string>
+  #id: number | null = null
+
+  constructor(client: Client, options: GitHubOptions, ownNodeIds: Set<string>) {
+    this.#client = client
+    this.#options = options
+    this.#ownNodeIds = ownNodeIds
+  }
+
+  lookUp(request: LookUp): Promise<ForkState> {
+    return this.#attempt(
+      { what: 'read the fork', permission: null },
+      async () => {
+        const { fork, server } = this.#options
+        const quick =
+          server.graphqlUrl === null
+            ? null
+            : await lookUpByGraphql(this.#client, fork, request)
+        const state = quick ?? (await lookUpByRest(this.#client, fork, request))
+        this.#id = state.fork.id
+        for (const { nodeId } of state.pullRequests)
+          this.#ownNodeIds.add(nodeId)
+        return state
+      },
+    )
+  }
+
+  branchHead(branch: string): Promise<string | null> {
+    const operation = { what: `read the head of ${branch}`, permission: null }
+    return this.#attempt(operation, () =>
+      headOf(this.#client, this.#options.fork, branch),
+    )
+  }
+
+  pullRequest(number: number): Promise<PullRequest> {
+    const operation = { what: `read pull request ${number}`, permission: null }
+    return this.#attempt(operation, async () => {
+      const { data } = await this.#client.request(
+        'GET /repos/{owner}/{repo}/pulls/{pull_number}',
+        { ...this.#path(), pull_number: number },
+      )
+      return this.#own(data)
+    })
+  }
+
+  setStatus(sha: string, status: CommitStatus): Promise<void> {
+    const operation = {
+      what: 'set the commit status',
+      permission: 'statuses: write',
+    }
+    return this.#attempt(operation, async () => {
+      const { state, description, targetUrl } = status
+      await this.#client.request('POST /repos/{owner}/{repo}/statuses/{sha}', {
+        ...this.#path(),
+        sha,
+        state,
+        description,
+        context: statusContext,
+        ...(targetUrl === null ? {} : { target_url: targetUrl }),
+      })
+    })
+  }
+
+  createPullRequest(request: NewPullRequest): Promise<PullRequest> {
+    const operation = {
+      what: 'create the staging PR',
+      permission: 'pull-requests: write',
+      branch: request.branch,
+      base: request.base,
+    }
+    return this.#attempt(operation, async () => {
+      const { fork, retryPauseMs = 1_000 } = this.#options
+      const scope = { client: this.#client, fork, retryPauseMs }
+      return this.#own(await createPullRequest(scope, request))
+    })
+  }
+
+  changePullRequest(number: number, change: PullRequestChange): Promise<void> {
+    const operation = {
+      what: `update pull request ${number}`,
+      permission: 'pull-requests: write',
+    }
+    return this.#attempt(operation, async () => {
+      const { labels, assignees, ...rest } = change
+      await this.#client.request(
+        'PATCH /repos/{owner}/{repo}/issues/{issue_number}',
+        {
+          ...this.#path(),
+          issue_number: number,
+          ...rest,
+          ...(labels === undefined ? {} : { labels: [...labels] }),
+          ...(assignees === undefined ? {} : { assignees: [...assignees] }),
+        },
+      )
+    })
+  }
+
+  milestoneNumber(title: string): Promise<number | null> {
+    const operation = { what: 'read the milestones', permission: null }
+    return this.#attempt(operation, async () => {
+      const { data } = await this.#client.request(
+        'GET /repos/{owner}/{repo}/milestones',
+        { ...this.#path(), state: 'open', per_page: 100 },
+      )
+      const found = data.find((one: unknown) => textAt(one, 'title') === title)
+      return numberAt(found, 'number')
+    })
+  }
+
+  requestReviewer(number: number, reviewer: string): Promise<void> {
+    const operation = {
+      what: `ask ${reviewer} for a review`,
+      permission: 'pull-requests: write',
+    }
+    const team = reviewer.startsWith('team:') ? reviewer.slice(5) : null
+    return this.#attempt(operation, async () => {
+      await this.#client.request(
+        'POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers',
+        {
+          ...this.#path(),
+          pull_number: number,
+          ...(team === null
+            ? { reviewers: [reviewer] }
+            : { team_reviewers: [team] }),
+        },
+      )
+    })
+  }
+
+  markReadyForReview(nodeId: string): Promise<void> {
+    const operation = {
+      what: 'take the staging PR out of draft',
+      permission: 'contents: write',
+    }
+    return this.#attempt(operation, async () => {
+      await this.#client.graphql(readyForReviewMutation, { id: nodeId })
+    })
+  }
+
+  /** What came back must be of the fork, from end to end. */
+  #own(data: unknown): PullRequest {
+    const pullRequest = restPullRequest(data)
+    if (this.#id !== null && !isInside(data, this.#id)) {
+      throw wrongShape(
+        `pull request ${pullRequest.number}`,
+        'head and base inside the fork',
+      )
+    }
+    this.#ownNodeIds.add(pullRequest.nodeId)
+    return pullRequest
+  }
+
+  #path(): { readonly owner: string; readonly repo: string } {
+    const { owner, name } = this.#options.fork
+    return { owner, repo: name }
+  }
+
+  async #attempt<Result>(
+    operation: Omit<Operation, 'forkUrl'>,
+    act: () => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await act()
+    } catch (error) {
+      // Whatever octokit throws becomes trouble with a cause and a remedy.
+      const { server, fork } = this.#options
+      throw toTrouble(error, { ...operation, forkUrl: forkUrl(server, fork) })
+    }
+  }
+}

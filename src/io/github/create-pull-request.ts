@@ -1,0 +1,88 @@
+import { at, textAt } from '../../context/decode.ts'
+import type { NewPullRequest } from '../github-port.ts'
+import { type ForkName, listRawPullRequests } from './look-up.ts'
+import type { Client } from './octokit.ts'
+
+/** Where a pull request is created. */
+export type CreateScope = {
+  readonly client: Client
+  readonly fork: ForkName
+  /** Pause before the second try, doubled each time. Milliseconds. */
+  readonly retryPauseMs: number
+}
+
+const tries = 4
+
+/**
+ * Creates a pull request; answers with it as REST gives it. After an answer
+ * that was lost it may be there: it is looked for before it is asked for
+ * again. A head that was just pushed is tried again (platform lag).
+ */
+export async function createPullRequest(
+  scope: CreateScope,
+  request: NewPullRequest,
+): Promise<unknown> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await createOnce(scope, request)
+    } catch (error) {
+      // Some refusals are about time, and some are about an earlier try of ours.
+      const next = afterFailedTry(error)
+      const found = next.looks ? await findOpen(scope, request) : null
+      if (found !== null) return found
+      if (!next.retries || attempt === tries) throw error
+      await pause(scope.retryPauseMs * 2 ** (attempt - 1))
+    }
+  }
+}
+
+async function createOnce(
+  { client, fork }: CreateScope,
+  { branch, ...rest }: NewPullRequest,
+): Promise<unknown> {
+  const { data } = await client.request('POST /repos/{owner}/{repo}/pulls', {
+    owner: fork.owner,
+    repo: fork.name,
+    ...rest,
+    head: branch,
+    request: { retries: 0 },
+  })
+  return data
+}
+
+async function findOpen(
+  { client, fork }: CreateScope,
+  { branch, base }: NewPullRequest,
+): Promise<unknown> {
+  const list = await listRawPullRequests(client, fork, branch)
+  const found = list.find(
+    (entry) =>
+      textAt(entry, 'state') === 'open' &&
+      textAt(entry, 'head', 'ref') === branch &&
+      textAt(entry, 'base', 'ref') === base,
+  )
+  return found ?? null
+}
+
+type NextStep = { readonly looks: boolean; readonly retries: boolean }
+
+function afterFailedTry(error: unknown): NextStep {
+  const status = Number(at(error, 'status'))
+  if (status >= 500) return { looks: true, retries: true }
+  const errors = at(error, 'response', 'data', 'errors')
+  const entries: readonly unknown[] = Array.isArray(errors) ? errors : []
+  const isDouble = entries.some((entry) =>
+    textAt(entry, 'message')?.startsWith('A pull request already exists'),
+  )
+  const isHeadUnknown = entries.some(
+    (entry) =>
+      textAt(entry, 'field') === 'head' && textAt(entry, 'code') === 'invalid',
+  )
+  return { looks: isDouble, retries: isHeadUnknown }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
+}

@@ -1,0 +1,89 @@
+import { retry } from '@octokit/plugin-retry'
+import { throttling } from '@octokit/plugin-throttling'
+import { Octokit } from '@octokit/rest'
+import Bottleneck from 'bottleneck/light.js'
+import type { Server } from '../../context/run-context.ts'
+import { product } from '../../product.ts'
+import type { Fetch } from './http-fetch.ts'
+import { guardRequest } from './write-client.ts'
+
+/** What the client is made of. */
+export type ClientOptions = {
+  readonly token: string
+  readonly server: Server
+  readonly fork: { readonly owner: string; readonly name: string }
+  readonly fetch: Fetch
+  /** Node ids of pull requests of the fork that were looked up. */
+  readonly ownNodeIds: ReadonlySet<string>
+  /** Longest wait for a rate limit. Milliseconds. */
+  readonly maxWaitMs: number
+  readonly onWait: (message: string) => void
+}
+
+/** Octokit, behind the guard that lets writes to the fork pass and no others. */
+export type Client = InstanceType<typeof ForkOctokit>
+
+const ForkOctokit = Octokit.plugin(retry, throttling)
+
+/**
+ * Makes the client. The throttling plugin's spacing of writes is taken out: one
+ * run makes at most a handful, and it costs one to three seconds each. What
+ * GitHub asks for by `retry-after` and its limits is waited for.
+ */
+export function createClient(options: ClientOptions): Client {
+  const { server } = options
+  const onLimit = limitHandler(options)
+  const client = new ForkOctokit({
+    auth: options.token,
+    baseUrl: server.apiUrl,
+    userAgent: `${product.name}/${product.version}`,
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+    request: { fetch: options.fetch },
+    retry: { retries: 3, doNotRetry: [400, 401, 403, 404, 410, 422, 429, 451] },
+    throttle: {
+      auth: unspaced(),
+      search: unspaced(),
+      write: unspaced(),
+      notifications: unspaced(),
+      onRateLimit: onLimit,
+      onSecondaryRateLimit: onLimit,
+    },
+  })
+  client.hook.before('request', (request) => {
+    const { method, url, body } = client.request.endpoint(request)
+    guardRequest(
+      { method, url, body },
+      {
+        ...options.fork,
+        apiUrl: server.apiUrl,
+        graphqlUrl: server.graphqlUrl,
+      },
+      options.ownNodeIds,
+    )
+    request.headers['x-github-api-version'] = '2022-11-28'
+  })
+  return client
+}
+
+type LimitArguments = readonly [
+  seconds: number,
+  request: object,
+  octokit: unknown,
+  tries: number,
+]
+
+function limitHandler({
+  maxWaitMs,
+  onWait,
+}: ClientOptions): (...given: LimitArguments) => boolean {
+  return (...[seconds, , , tries]) => {
+    if (tries >= 2 || seconds * 1000 > maxWaitMs) return false
+    onWait(`GitHub asks to wait: going on in ${seconds} s.`)
+    return true
+  }
+}
+
+/** In place of the plugin's own groups, which wait 1 to 3 s between writes. */
+function unspaced(): Bottleneck.Group {
+  return new Bottleneck.Group({ maxConcurrent: 10, minTime: 0 })
+}

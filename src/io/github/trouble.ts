@@ -1,0 +1,173 @@
+import { at, textAt } from '../../context/decode.ts'
+import { GitHubTrouble } from '../github-port.ts'
+import { diagnoseRefusal } from './refusals.ts'
+import type { Answer, Diagnosis, FieldError, Operation } from './answer.ts'
+import { ForbiddenRequest } from './write-client.ts'
+
+/** Turns whatever octokit threw into {@link GitHubTrouble} with cause and remedy. */
+export function toTrouble(error: unknown, operation: Operation): Error {
+  if (error instanceof GitHubTrouble || error instanceof ForbiddenRequest) {
+    return error
+  }
+  const answer = readAnswer(error)
+  if (answer === null)
+    return error instanceof Error ? error : new Error(String(error))
+  const diagnosis = diagnose(answer, operation)
+  return new GitHubTrouble({
+    status: answer.status,
+    cause: error,
+    ...diagnosis,
+  })
+}
+
+function readAnswer(error: unknown): Answer | null {
+  const status = at(error, 'status')
+  if (typeof status !== 'number') return null
+  const response = at(error, 'response')
+  const hasAnswer = typeof response === 'object' && response !== null
+  const data = at(response, 'data')
+  const own = error instanceof Error ? error.message : ''
+  return {
+    status: hasAnswer ? status : 0,
+    message: textAt(data, 'message') ?? own,
+    errors: fieldErrors(at(data, 'errors')),
+    headers: at(response, 'headers'),
+  }
+}
+
+function fieldErrors(errors: unknown): readonly FieldError[] {
+  if (!Array.isArray(errors)) return []
+  return errors.map((entry: unknown) => ({
+    resource: textAt(entry, 'resource'),
+    field: textAt(entry, 'field'),
+    code: textAt(entry, 'code'),
+    message: typeof entry === 'string' ? entry : textAt(entry, 'message'),
+  }))
+}
+
+function diagnose(answer: Answer, operation: Operation): Diagnosis {
+  switch (answer.status) {
+    case 0:
+      return {
+        kind: 'unavailable',
+        message: `GitHub could not be reached to ${operation.what}: ${answer.message}`,
+        remedy:
+          'Re-run the job. If it stays so, look at https://www.githubstatus.com.',
+      }
+    case 401:
+      return {
+        kind: 'bad-credentials',
+        message: `GitHub does not accept the token (401), so it is not possible to ${operation.what}.`,
+        remedy:
+          'Leave the input `token` out, or pass a token of this fork that has not expired.',
+      }
+    case 403:
+    case 429:
+      return diagnoseForbidden(answer, operation)
+    case 404:
+      return notFound(operation)
+    case 410:
+      return {
+        kind: 'gone',
+        message: `GitHub says that it is gone (410): not possible to ${operation.what}.`,
+        remedy:
+          'Check in the settings of the fork that pull requests are switched on.',
+        url: `${operation.forkUrl}/settings`,
+      }
+    case 422:
+      return diagnoseRefusal(answer, operation)
+    default:
+      return unexpected(answer, operation)
+  }
+}
+
+function notFound({ what, permission, forkUrl }: Operation): Diagnosis {
+  return {
+    kind: 'not-found',
+    message: `GitHub finds nothing there (404): not possible to ${what}.`,
+    remedy: `The token may not see ${forkUrl}, or lacks a permission. The job needs:\n${permissionLines(permission)}`,
+  }
+}
+
+function unexpected(answer: Answer, { what }: Operation): Diagnosis {
+  if (answer.status >= 500) {
+    return {
+      kind: 'unavailable',
+      message: `GitHub answers ${answer.status}, so it was not possible to ${what}.`,
+      remedy:
+        'Re-run the job. If it stays so, look at https://www.githubstatus.com.',
+    }
+  }
+  if (answer.status >= 300 && answer.status < 400) {
+    return {
+      kind: 'unexpected',
+      message: `GitHub redirects (${answer.status}) instead of letting us ${what}: the repository was renamed or moved.`,
+      remedy: 'Push again: the next run knows the new name.',
+    }
+  }
+  return {
+    kind: 'unexpected',
+    message: `GitHub answers ${answer.status} to the attempt to ${what}: ${answer.message}`,
+  }
+}
+
+/** Exact texts: GitHub's settings page and field reports; see docs/troubleshooting.md. */
+const mayNotCreate =
+  'GitHub Actions is not permitted to create or approve pull requests'
+const notAccessible = 'Resource not accessible by'
+
+function diagnoseForbidden(answer: Answer, operation: Operation): Diagnosis {
+  const { message } = answer
+  const { what, permission, forkUrl } = operation
+  if (message.includes(mayNotCreate)) {
+    return {
+      kind: 'actions-may-not-create-pull-requests',
+      message: 'This fork does not let GitHub Actions create pull requests.',
+      remedy:
+        'Switch it on: Settings → Actions → General → Workflow permissions → "Allow GitHub Actions to create and approve pull requests". Then re-run the job.',
+      url: `${forkUrl}/settings/actions`,
+    }
+  }
+  if (isRateLimit(answer)) {
+    return {
+      kind: 'rate-limited',
+      message: `GitHub's rate limit does not allow to ${what} now.`,
+      remedy: `Re-run the job later${resetTime(answer.headers)}.`,
+    }
+  }
+  if (message.includes(notAccessible)) {
+    return {
+      kind: 'missing-permission',
+      message: `The token lacks a permission to ${what}.`,
+      remedy: `Give it to the job in the workflow file:\n${permissionLines(permission)}`,
+      url: `${forkUrl}/settings/actions`,
+    }
+  }
+  return {
+    kind: 'missing-permission',
+    message: `GitHub refuses (${answer.status}) to ${what}: ${message}`,
+    remedy: `The job needs:\n${permissionLines(permission)}`,
+  }
+}
+
+function permissionLines(permission: string | null): string {
+  const lines = ['contents: read', 'pull-requests: write', 'statuses: write']
+  const wanted =
+    permission === null ? lines : [...new Set([...lines, permission])]
+  return ['permissions:', ...wanted.map((line) => `  ${line}`)].join('\n')
+}
+
+function isRateLimit({ status, message, headers }: Answer): boolean {
+  return (
+    status === 429 ||
+    textAt(headers, 'retry-after') !== null ||
+    String(at(headers, 'x-ratelimit-remaining')) === '0' ||
+    /rate limit/iu.test(message)
+  )
+}
+
+function resetTime(headers: unknown): string {
+  const seconds = Number(at(headers, 'x-ratelimit-reset'))
+  if (!Number.isFinite(seconds) || seconds <= 0 || seconds > 1e11) return ''
+  return ` (after ${new Date(seconds * 1000).toISOString()})`
+}

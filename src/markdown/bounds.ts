@@ -1,0 +1,80 @@
+/**
+ * Bounds under which micromark stays fast. It is quadratic in the number of
+ * emphasis marks and brackets of one paragraph and in the number of quotes,
+ * and worse in nesting; prose of people stays far below all of them.
+ */
+const most = {
+  /** UTF-16 units. */
+  characters: 64 * 1024,
+  /** Runs of `*`, `_` and `~` between two blank lines. */
+  emphasis: 700,
+  /** `[` and `]` between two blank lines. */
+  brackets: 700,
+  /** Lines where a quote or a list begins. */
+  containers: 1_200,
+  /** Quote and list marks at the start of one line. */
+  depth: 10,
+  /** Columns before a list mark. */
+  indent: 60,
+}
+
+type Tally = {
+  emphasis: number
+  brackets: number
+  containers: number
+  isQuote: boolean
+}
+
+/** Whether a text can be parsed in bounded time. Linear in its length. */
+export function isTame(markdown: string): boolean {
+  if (markdown.length > most.characters) return false
+  const tally: Tally = {
+    emphasis: 0,
+    brackets: 0,
+    containers: 0,
+    isQuote: false,
+  }
+  return markdown.split('\n').every((line) => isTameLine(line, tally))
+}
+
+function isTameLine(line: string, tally: Tally): boolean {
+  const start = startOf(line)
+  countContainers(start, tally)
+  if (line.trim() === '') tally.emphasis = tally.brackets = 0
+  tally.emphasis += line.match(/\*+|_+|~+/gu)?.length ?? 0
+  tally.brackets += line.match(/[[\]]/gu)?.length ?? 0
+  return isFlat(start) && isWithin(tally)
+}
+
+function isFlat({ marks, indent }: LineStart): boolean {
+  return marks <= most.depth && (marks === 0 || indent <= most.indent)
+}
+
+function isWithin({ containers, emphasis, brackets }: Tally): boolean {
+  return (
+    containers <= most.containers &&
+    emphasis <= most.emphasis &&
+    brackets <= most.brackets
+  )
+}
+
+type LineStart = {
+  readonly marks: number
+  readonly indent: number
+  readonly isQuote: boolean
+}
+
+/** Counts the quote and list marks that a line begins with. */
+function startOf(line: string): LineStart {
+  const mark = /[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))/uy
+  const indent = line.length - line.trimStart().length
+  let marks = 0
+  while (marks <= most.depth && mark.exec(line) !== null) marks += 1
+  return { marks, indent, isQuote: line.charAt(indent) === '>' }
+}
+
+/** A quote that goes on costs nothing; each new one does. */
+function countContainers({ marks, isQuote }: LineStart, tally: Tally): void {
+  if (marks > 0 && !(isQuote && tally.isQuote)) tally.containers += 1
+  tally.isQuote = isQuote
+}

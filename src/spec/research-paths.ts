@@ -1,0 +1,48 @@
+import picomatch from 'picomatch'
+import type { Spec } from './spec.ts'
+
+/**
+ * The documents that a spec was informed by: literal paths, folders and globs,
+ * relative to the folder that holds `.chant`. Only paths of the repository
+ * itself come out, whatever the spec says.
+ */
+export function researchPaths(
+  spec: Pick<Spec, 'root' | 'informedBy'>,
+  paths: readonly string[],
+): readonly string[] {
+  const found = spec.informedBy.flatMap((entry) =>
+    expand(spec.root, entry, paths),
+  )
+  return [...new Set(found)]
+}
+
+/** Documents of one entry. */
+export function expand(
+  root: string,
+  entry: string,
+  paths: readonly string[],
+): readonly string[] {
+  const pattern = `${root}${entry.replace(/^\.\//u, '')}`
+  if (!isCanonical(pattern)) return []
+  if (paths.includes(pattern)) return [pattern]
+  const folder = pattern.endsWith('/') ? pattern : `${pattern}/`
+  const inside = paths.filter((path) => path.startsWith(folder))
+  if (inside.length > 0) return inside.slice(0, maxMatches)
+  if (!/[*?{[]/u.test(pattern)) return []
+  const matches = picomatch(pattern, { dot: true, maxLength: 1024 })
+  return paths.filter((path) => matches(path)).slice(0, maxMatches)
+}
+
+/** More documents than that are a mistake in the glob. */
+const maxMatches = 50
+
+function isCanonical(path: string): boolean {
+  return (
+    path.length <= 1024 &&
+    !/[\p{Cc}\\]/u.test(path) &&
+    path
+      .replace(/\/$/u, '')
+      .split('/')
+      .every((name) => name !== '' && name !== '.' && name !== '..')
+  )
+}
