@@ -1,5 +1,10 @@
+import { createRequire } from 'node:module'
 import { defineConfig } from 'rolldown'
-import license from 'rollup-plugin-license'
+
+/** Typed as a module with a default export, but the module is the function itself. */
+const license: typeof import('rollup-plugin-license').default = createRequire(
+  import.meta.url,
+)('rollup-plugin-license')
 
 /**
  * Modules without effects at import time whose re-exports would otherwise pull

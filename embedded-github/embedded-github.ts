@@ -69,7 +69,7 @@ export type RepositoryOptions = Readonly<Partial<RepositorySettings>> & {
   /** Path of the bare repository; refs and commits are read from it with git. */
   readonly gitDirectory: string
   /** `owner/name` of what it was forked from, added before. */
-  readonly parent?: string
+  readonly parent?: string | undefined
   /** `owner/name` of the root of the network; that of the parent by default. */
   readonly source?: string
   /** What `HEAD` names by default. */
@@ -182,8 +182,7 @@ function addRepository(
   tokens: Map<string, Caller>,
   given: RepositoryOptions,
 ): EmbeddedRepository {
-  const parent =
-    given.parent === undefined ? null : named(world, given.parent)
+  const parent = given.parent === undefined ? null : named(world, given.parent)
   const repository = addRepositoryState(world, {
     owner: given.owner,
     name: given.name,
@@ -227,6 +226,7 @@ function settingsOf(given: RepositoryOptions): RepositorySettings {
     permissions: usualPermissions,
     collaborators: [],
     teams: [],
+    formerNames: [],
     ...settingsIn(given),
   }
 }
@@ -257,7 +257,13 @@ function named(world: World, name: string): RepositoryState {
 function headBranch(gitDirectory: string): string {
   return execFileSync(
     'git',
-    ['--git-dir', gitDirectoryOf(gitDirectory), 'symbolic-ref', '--short', 'HEAD'],
+    [
+      '--git-dir',
+      gitDirectoryOf(gitDirectory),
+      'symbolic-ref',
+      '--short',
+      'HEAD',
+    ],
     { encoding: 'utf8' },
   ).trim()
 }

@@ -4,7 +4,12 @@ import { join } from 'node:path'
 import type { Caller } from './caller.ts'
 import { canSee, holds } from './caller.ts'
 import { gitEnvironment } from './git.ts'
-import { type RepositoryState, type World, findRepository } from './world.ts'
+import {
+  type RepositoryState,
+  type World,
+  findRenamed,
+  findRepository,
+} from './world.ts'
 
 /** A request to `/owner/name.git/…`. */
 export type GitRequest = {
@@ -24,7 +29,8 @@ export function findGitRequest(world: World, url: URL): GitRequest | null {
     )
   if (found === null) return null
   const [, owner = '', name = '', path = ''] = found
-  const repository = findRepository(world, owner, name)
+  const repository =
+    findRepository(world, owner, name) ?? findRenamed(world, owner, name)
   if (repository === undefined) return null
   const service = url.searchParams.get('service') ?? path
   return {

@@ -150,7 +150,8 @@ function run(source: GitSource, args: readonly string[]): string | null {
 }
 
 function statusOf(error: unknown): unknown {
-  return error instanceof Error && 'status' in error ? error.status : undefined
+  // Not by `instanceof`: under jest errors of node belong to another realm.
+  return Object(error).status
 }
 
 function readRefs(source: GitSource): Refs {
@@ -167,9 +168,13 @@ function readRefs(source: GitSource): Refs {
   )
 }
 
-const logFormat = '%H%x00%T%x00%P%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%B'
+const logFormat =
+  '%H%x00%T%x00%P%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%B'
 
-function readLog(source: GitSource, args: readonly string[]): readonly Commit[] {
+function readLog(
+  source: GitSource,
+  args: readonly string[],
+): readonly Commit[] {
   const output =
     run(source, ['log', '-z', `--format=${logFormat}`, ...args]) ?? ''
   const fields = output.split('\0')

@@ -91,7 +91,7 @@ export function workflowDispatchPayload(dispatch: {
 export function pullRequestPayload(event: {
   readonly repository: PayloadRepository
   readonly action: 'opened' | 'synchronize' | 'reopened' | 'edited' | 'closed'
-  readonly pullRequest: { readonly number?: number | undefined }
+  readonly pullRequest: { readonly number?: number | null | undefined }
   readonly sender?: string
 }): object {
   const { repository, action, pullRequest } = event

@@ -239,9 +239,7 @@ function refuseEmpty(
   const { head, headSha, base, baseSha } = range
   if (world.git.mergeBase(repository.git, baseSha, headSha) === null) {
     throw validationFailed(
-      custom(
-        `The ${head.branch} branch has no history in common with ${base}`,
-      ),
+      custom(`The ${head.branch} branch has no history in common with ${base}`),
     )
   }
   if (world.git.ahead(repository.git, baseSha, headSha) > 0) return
@@ -271,17 +269,27 @@ export function changePull(
   const reopens = change.state === 'open' && pull.state === 'closed'
   if (base !== undefined) refuseBase(world, target, base)
   if (reopens) refuseReopening(world, repository, pull)
+  editPull(world, target, { ...change, base })
+  if (change.state === 'closed' && pull.state === 'open') closePull(world, pull)
+  if (reopens) reopenPull(world, pull)
+}
+
+/** Sets title, body and base, which were found good. */
+function editPull(
+  world: World,
+  target: { readonly repository: RepositoryState; readonly pull: Pull },
+  { title, body, base }: PullChange,
+): void {
+  const { repository, pull } = target
   const before = JSON.stringify([pull.title, pull.body, pull.baseRef])
-  pull.title = change.title?.trim() ?? pull.title
-  pull.body = change.body ?? pull.body
+  pull.title = title?.trim() ?? pull.title
+  pull.body = body ?? pull.body
   if (base !== undefined) {
     pull.baseRef = base
     pull.baseSha = branchHead(world, repository, base) ?? pull.baseSha
   }
   const after = JSON.stringify([pull.title, pull.body, pull.baseRef])
   if (before !== after) pull.updatedAt = world.now()
-  if (change.state === 'closed' && pull.state === 'open') closePull(world, pull)
-  if (reopens) reopenPull(world, pull)
 }
 
 function reopenPull(world: World, pull: Pull): void {
@@ -314,7 +322,9 @@ function refuseReopening(
   pull: Pull,
 ): void {
   if (pull.mergedAt !== null) {
-    throw validationFailed(custom('state cannot be changed. The pull request cannot be reopened.'))
+    throw validationFailed(
+      custom('state cannot be changed. The pull request cannot be reopened.'),
+    )
   }
   const head = branchHead(world, pull.headRepository, pull.headRef)
   const isContinued =

@@ -4,7 +4,12 @@ import { requestLine, type RecordedRequest } from './recorder.ts'
 import { notFound, refuse } from './refusal.ts'
 import type { Answer, Call } from './route.ts'
 import type { FoundRoute } from './routes/all-routes.ts'
-import { type RepositoryState, type World, findRepository } from './world.ts'
+import {
+  type RepositoryState,
+  type World,
+  findRenamed,
+  findRepository,
+} from './world.ts'
 
 /** A REST request whose operation is known, or not. */
 export type RestRequest = {
@@ -22,6 +27,8 @@ export function answerRest(world: World, request: RestRequest): Answer {
   if (caller.kind === 'anonymous' && !request.anonymousReads) {
     throw refuse(401, 'Requires authentication')
   }
+  const moved = redirect(world, recorded, params)
+  if (moved !== null) return moved
   const repository = knownRepository(world, recorded, params)
   const needs = route.needs ?? null
   if (recorded.isWrite) {
@@ -61,6 +68,27 @@ function knownRoute(world: World, request: RestRequest): FoundRoute {
     })
   }
   return found
+}
+
+/** A renamed repository is named by its id from then on: 301 for reads, 307 for the rest. */
+function redirect(
+  world: World,
+  recorded: RecordedRequest,
+  { owner = '', repo = '' }: FoundRoute['params'],
+): Answer | null {
+  if (findRepository(world, owner, repo) !== undefined) return null
+  const renamed = findRenamed(world, owner, repo)
+  if (renamed === undefined) return null
+  const rest = recorded.path.split('/').slice(4)
+  const base = `${world.addresses.api}/repositories/${String(renamed.id)}`
+  const path = [base, ...rest].join('/')
+  const query = new URLSearchParams({ ...recorded.query }).toString()
+  const url = query === '' ? path : `${path}?${query}`
+  return {
+    status: recorded.method === 'GET' ? 301 : 307,
+    body: { message: 'Moved Permanently', url },
+    headers: { location: url },
+  }
 }
 
 function knownRepository(

@@ -20,7 +20,7 @@ import { answerRest } from './rest.ts'
 import type { Answer } from './route.ts'
 import { type FoundRoute, findRoute } from './routes/all-routes.ts'
 import { webPage } from './web-page.ts'
-import type { World } from './world.ts'
+import { type World, fullName } from './world.ts'
 
 /** Called with each API request before it is carried out; may change the world, or wait. */
 export type RequestHook = (request: RecordedRequest) => void | Promise<void>
@@ -142,7 +142,8 @@ function record(
   const path = isApi ? url.pathname.slice('/api'.length) : url.pathname
   const text = git === null ? bytes.toString('utf8') : ''
   const body = parse(text)
-  const found = kind === 'rest' ? routeOf(method, path) : null
+  const found =
+    kind === 'rest' ? routeOf(method, byName(service.world, path)) : null
   const recorded: RecordedRequest = {
     index: service.recorder.requests.length + 1,
     kind,
@@ -163,6 +164,15 @@ function record(
 function kindOf({ pathname }: URL): 'rest' | 'graphql' | 'web' {
   if (pathname === '/api/graphql') return 'graphql'
   return pathname.startsWith('/api/') ? 'rest' : 'web'
+}
+
+/** The path with the repository's name where it was given by its id. */
+function byName(world: World, path: string): string {
+  const [, kind, id = '', ...rest] = path.split('/')
+  if (kind !== 'repositories') return path
+  const repository = world.repositories.find((one) => String(one.id) === id)
+  if (repository === undefined) return path
+  return ['', 'repos', fullName(repository), ...rest].join('/')
 }
 
 function routeOf(method: string, path: string): FoundRoute | null {
@@ -224,7 +234,9 @@ async function serveGit(
     recorded.status = refusal ?? 401
     response.writeHead(recorded.status, {
       'content-type': 'text/plain',
-      ...(refusal === 401 ? { 'www-authenticate': 'Basic realm="GitHub"' } : {}),
+      ...(refusal === 401
+        ? { 'www-authenticate': 'Basic realm="GitHub"' }
+        : {}),
     })
     response.end('Repository not found.\n')
     return

@@ -38,6 +38,8 @@ export type RepositorySettings = {
   collaborators: readonly string[]
   /** Slugs of teams that may be asked for review. */
   teams: readonly string[]
+  /** `owner/name` before it was renamed; requests there are redirected. */
+  formerNames: readonly string[]
 }
 
 /** A label of a repository. */
@@ -214,6 +216,18 @@ export function findRepository(
   const wanted = `${owner}/${name}`.toLowerCase()
   return world.repositories.find(
     (repository) => fullName(repository).toLowerCase() === wanted,
+  )
+}
+
+/** Finds a repository by a name that it had before. */
+export function findRenamed(
+  world: World,
+  owner: string,
+  name: string,
+): RepositoryState | undefined {
+  const wanted = `${owner}/${name}`.toLowerCase()
+  return world.repositories.find(({ settings }) =>
+    settings.formerNames.some((former) => former.toLowerCase() === wanted),
   )
 }
 

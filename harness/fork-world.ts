@@ -1,5 +1,5 @@
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { git } from './git.ts'
 
 /** Files to write: path → text, `null` deletes. */
@@ -41,12 +41,28 @@ export function makeForkWorld(
   root: string,
   content: Files | string,
 ): ForkWorld {
+  const world = forkWorldAt(root)
+  const { clone, upstream, fork } = world
+  mkdirSync(clone, { recursive: true })
+  git(clone, 'init', '--quiet', '--template=', '--initial-branch=main')
+  if (typeof content === 'string') world.copy(content)
+  else world.write(content)
+  world.commit('Initial version')
+  const bare = ['clone', '--quiet', '--template=', '--bare', clone]
+  git(root, ...bare, upstream)
+  git(root, ...bare, fork)
+  // Relative, so that the whole world can be copied to another folder.
+  git(clone, 'remote', 'add', 'origin', join('..', basename(fork)))
+  git(clone, 'fetch', '--quiet', 'origin')
+  return world
+}
+
+/** A world that was made in this folder, or copied to it. */
+export function forkWorldAt(root: string): ForkWorld {
   const clone = join(root, 'clone')
   const upstream = join(root, 'upstream.git')
   const fork = join(root, 'fork.git')
-  mkdirSync(clone, { recursive: true })
-  git(clone, 'init', '--quiet', '--initial-branch=main')
-  const world: ForkWorld = {
+  return {
     upstream,
     fork,
     clone,
@@ -60,14 +76,6 @@ export function makeForkWorld(
     push: (branch, ...options) => push(clone, fork, { branch, options }),
     checkout: (sha, name = 'workspace') => checkOut({ root, fork, sha, name }),
   }
-  if (typeof content === 'string') world.copy(content)
-  else world.write(content)
-  world.commit('Initial version')
-  git(root, 'clone', '--quiet', '--bare', clone, upstream)
-  git(root, 'clone', '--quiet', '--bare', clone, fork)
-  git(clone, 'remote', 'add', 'origin', fork)
-  git(clone, 'fetch', '--quiet', 'origin')
-  return world
 }
 
 function writeFiles(directory: string, files: Files): void {

@@ -140,8 +140,12 @@ describe('the step summary', () => {
       operation: 'none',
       reason: 'Actions may not create pull requests in this fork.',
       remedy: 'Allow it under Settings, Actions, General.',
-      command:
-        "gh pr create --repo yourusername/project --base main --head yourusername:fix/issue-1234 --title 'x' --body-file body.md",
+      byHand: {
+        command:
+          "gh pr create --repo yourusername/project --base main --head yourusername:fix/issue-1234 --title 'x' --body-file body.md",
+        bodyFile: 'body.md',
+        body: '<!-- staging-pr:begin v1 -->\nThe text\n<!-- staging-pr:end -->',
+      },
     })
 
     expect(summary).toContain(
@@ -150,6 +154,9 @@ describe('the step summary', () => {
     expect(summary).toContain('Allow it under Settings, Actions, General.')
     expect(summary).toContain(
       "```bash\ngh pr create --repo yourusername/project --base main --head yourusername:fix/issue-1234 --title 'x' --body-file body.md\n```",
+    )
+    expect(summary).toContain(
+      '<details><summary><b>Save this as body.md</b></summary>\n\n```markdown\n<!-- staging-pr:begin v1 -->\nThe text',
     )
   })
 
@@ -206,13 +213,13 @@ Next: push a commit that mends what failed; this page follows.`,
       operation: 'none',
       reason: 'Pull requests are switched off in this fork.',
       remedy: 'Switch them on in its settings.',
-      command: 'gh pr create',
+      byHand: { command: 'gh pr create', bodyFile: 'body.md', body: 'x' },
     })
 
     expect(report).toContain(
       `The staging PR was not written. Pull requests are switched off in this fork.
 Switch them on in its settings.
-To open it by hand:
+To open it by hand (the summary of this run has the text of body.md):
   gh pr create`,
     )
   })

@@ -1,7 +1,12 @@
 import { canSee, holds, recordWrite } from '../caller.ts'
 import { isObject } from '../json.ts'
 import { followBranches } from '../pull-requests.ts'
-import { type Pull, type RepositoryState, findRepository } from '../world.ts'
+import {
+  type Pull,
+  type RepositoryState,
+  findRenamed,
+  findRepository,
+} from '../world.ts'
 import { type Arguments, failure } from './connection.ts'
 import type { Lookup, Node } from './lookup.ts'
 import { pullNode, repositoryNode } from './nodes.ts'
@@ -22,7 +27,9 @@ export function rootNode(lookup: Lookup): Node {
 }
 
 function repository(lookup: Lookup, owner: string, name: string): Node {
-  const found = findRepository(lookup.world, owner, name)
+  const found =
+    findRepository(lookup.world, owner, name) ??
+    findRenamed(lookup.world, owner, name)
   if (found === undefined || !canSee(lookup.caller, found)) {
     throw failure(
       'NOT_FOUND',

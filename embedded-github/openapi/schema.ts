@@ -50,7 +50,9 @@ export function toJsonSchema(schema: unknown): unknown {
     )
     converted['additionalProperties'] ??= false
   }
-  return nullable === true ? { anyOf: [converted, { type: 'null' }] } : converted
+  return nullable === true
+    ? { anyOf: [converted, { type: 'null' }] }
+    : converted
 }
 
 function isJson(value: unknown): value is Json {

@@ -66,7 +66,10 @@ export const issueRoutes: Routes = [
     needs: write('issues', 'pull-requests'),
     handle: (call) => {
       const pull = findPull(call, 'issue_number')
-      const names = [...pull.labels.map((label) => label.name), ...requestedLabels(call)]
+      const names = [
+        ...pull.labels.map((label) => label.name),
+        ...requestedLabels(call),
+      ]
       pull.labels = labelsByName(call.world, call, names)
       return labelsOf(call, pull)
     },

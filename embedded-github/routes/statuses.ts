@@ -10,11 +10,7 @@ import {
   read,
   write,
 } from '../route.ts'
-import {
-  combinedState,
-  latestStatuses,
-  statusShape,
-} from '../shapes/status.ts'
+import { combinedState, latestStatuses, statusShape } from '../shapes/status.ts'
 import { repositoryShape } from '../shapes/repository.ts'
 import { type Status, fullName } from '../world.ts'
 import { findCommit } from './repositories.ts'

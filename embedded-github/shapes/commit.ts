@@ -3,7 +3,8 @@ import type { ChangedFile, Commit } from '../git.ts'
 import { type RepositoryState, type World, fullName } from '../world.ts'
 import type { Shape } from './shape.ts'
 
-type FullCommit = RestEndpointMethodTypes['repos']['getCommit']['response']['data']
+type FullCommit =
+  RestEndpointMethodTypes['repos']['getCommit']['response']['data']
 type DiffEntry = NonNullable<FullCommit['files']>[number]
 
 /** A commit. */

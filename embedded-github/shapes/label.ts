@@ -8,7 +8,8 @@ import {
 } from '../world.ts'
 import type { Shape } from './shape.ts'
 
-type LabelData = RestEndpointMethodTypes['issues']['getLabel']['response']['data']
+type LabelData =
+  RestEndpointMethodTypes['issues']['getLabel']['response']['data']
 type MilestoneData =
   RestEndpointMethodTypes['issues']['getMilestone']['response']['data']
 

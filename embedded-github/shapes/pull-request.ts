@@ -99,6 +99,7 @@ export function pullShape(
     common === null ? [] : git.changedFiles(source, common, pull.headSha)
   return {
     ...pullListShape(world, repository, pull),
+    state: pull.state,
     merged: pull.mergedAt !== null,
     mergeable: pull.state === 'open' ? true : null,
     rebaseable: null,

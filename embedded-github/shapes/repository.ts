@@ -8,10 +8,7 @@ import {
 import { userShape } from './user.ts'
 
 /** A repository as it stands inside other answers: no parent, no source. */
-export function repositoryShape(
-  world: World,
-  repository: RepositoryState,
-) {
+export function repositoryShape(world: World, repository: RepositoryState) {
   const { web, api } = world.addresses
   const name = fullName(repository)
   const { settings } = repository

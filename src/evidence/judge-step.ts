@@ -126,7 +126,7 @@ function judgeExit(
   if (exitCode === 126) {
     return verdict('not-started', exitCode, 'the command is not executable')
   }
-  if (summary !== null && ranZeroTests(summary)) {
+  if (summary !== null && ranNoTest(summary, exitCode)) {
     return ranNothing(step, exitCode, summary)
   }
   if (exitCode !== 0)
@@ -136,6 +136,12 @@ function judgeExit(
     return verdict('failed', exitCode, reason)
   }
   return verdict('passed', exitCode, null)
+}
+
+/** A runner that broke off before the first test has failed; only its own word for an empty run is taken for one. */
+function ranNoTest(summary: TestSummary, exitCode: number): boolean {
+  const isEnd = exitCode === 0 || exitCode === summary.emptyExitCode
+  return isEnd && ranZeroTests(summary)
 }
 
 /** A command that runs no test shows nothing, whatever its exit status. A preset may have guessed wrong; a person meant it. */

@@ -65,6 +65,9 @@ const allowed = new Set([
   'NODE_EXTRA_CA_CERTS',
 ])
 
+const locale =
+  /^LC_(?:ALL|COLLATE|CTYPE|MESSAGES|MONETARY|NUMERIC|TIME|IDENTIFICATION|MEASUREMENT|NAME|PAPER|ADDRESS|TELEPHONE)$/u
+
 /** The runner's own channels and credentials: not even a configuration lets them through. */
 const alwaysDenied =
   /^(?:INPUT_|ACTIONS_|STATE_|GIT_|NODE_OPTIONS$|GITHUB_(?:TOKEN|ENV|OUTPUT|PATH|STATE|STEP_SUMMARY|ARTIFACTS)$|GH_TOKEN$)/iu
@@ -98,7 +101,7 @@ export function childEnvironment(
 }
 
 function isAllowed(name: string): boolean {
-  return allowed.has(name) || name.startsWith('LC_')
+  return allowed.has(name) || locale.test(name)
 }
 
 function defined(

@@ -41,8 +41,6 @@ export type ForkState = {
   readonly parent: Repository | null
   /** Root of the fork network. */
   readonly source: Repository | null
-  /** `false` when pull requests are switched off in the fork. */
-  readonly hasPullRequests: boolean
   /** Head of the fix branch, or `null` when it does not exist or was not asked for. */
   readonly branchSha: string | null
   /** Pull requests from the fix branch inside the fork, any base, newest first. */

@@ -19,6 +19,8 @@ const maxCharacters = 2_000
 export function judgeAddress(raw: string, options: GateOptions): Judgement {
   const text = raw.trim()
   if (text.length > maxCharacters) return { kind: 'text' }
+  // Without slashes a browser takes it for a path, a mail program for a host.
+  if (/^https?:(?!\/\/)/iu.test(text)) return { kind: 'text' }
   const url = parse(text, options)
   if (url === null || !isPlainWeb(url)) return { kind: 'text' }
   if (isReference(url, options)) return elsewhere(url, options)
@@ -32,7 +34,7 @@ export function judgeAddress(raw: string, options: GateOptions): Judgement {
  * brackets would end it or `#1`, `GH-1` and `@name` would look like
  * references. Means the same to a server.
  */
-export function encodeAddress(href: string): string {
+function encodeAddress(href: string): string {
   return href
     .replace(/[\s()[\]<>|\\`"'*^{}\u2060]/gu, percent)
     .replace(/@(?=[a-z0-9])/giu, percent)
@@ -124,7 +126,7 @@ function shortId(id: string): string {
 /** An address as text that no program takes for a link; a browser still understands it when it is pasted. */
 export function unlinked(url: string): string {
   return url.replace(
-    /(?<=^|[^a-z])(https?:)(?=\/\/)|(?<![a-z0-9])(www)(?=\.)/giu,
+    /(?<![A-Za-z])([Hh][Tt]{2}[Pp][Ss]?:)(?=\/\/)|(?<![A-Za-z0-9])([Ww]{3})(?=\.)/gu,
     `$1$2${wordJoiner}`,
   )
 }

@@ -41,7 +41,9 @@ export function literal(
   place: Place,
 ): string {
   const line = text.replace(/\s+/gu, ' ')
-  return escapeText(unlinked(breakReferences(line, scope)), place)
+  const unlinkedLine = unlinked(breakReferences(line, scope))
+  // A SHA in an address stands on its own once that is no link any more.
+  return escapeText(breakReferences(unlinkedLine, scope), place)
 }
 
 type Mark = {

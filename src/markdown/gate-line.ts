@@ -15,7 +15,18 @@ export type LineOptions = {
  */
 export function gateLine(text: string, { maxCharacters }: LineOptions): string {
   const line = printableText(text).replace(/\s+/gu, ' ').trim()
-  return cut(breakReferences(line, anyHost), maxCharacters)
+  return brokenAndCut(line, maxCharacters)
+}
+
+/** Breaks the references of a line and cuts it, both until nothing is left to do: a cut can lay a SHA bare. */
+export function brokenAndCut(line: string, maxCharacters: number): string {
+  let text = line
+  for (let round = 0; round < 4; round += 1) {
+    const next = cut(breakReferences(text, anyHost), maxCharacters)
+    if (next === text) return text
+    text = next
+  }
+  return text
 }
 
 /** Shortens a text to so many UTF-16 units, `…` included; never half a surrogate pair. */

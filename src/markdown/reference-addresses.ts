@@ -49,14 +49,14 @@ function foreignAddresses(text: string): readonly Reference[] {
       const at = end - host.length + Math.max(1, host.lastIndexOf('.'))
       return host.includes(wordJoiner)
         ? []
-        : ([{ kind: 'address', start: index, end: match.end, at }] as const)
+        : ([{ kind: 'address', start: index + 3, end: match.end, at }] as const)
     },
   )
 }
 
-/** Addresses that make no event, but would still stand behind a closing word. */
-export function redirects(text: string): readonly Reference[] {
-  return [...text.matchAll(/redirect\.github\.com\//giu)].map(({ index }) => ({
+/** Every address: one that makes no event elsewhere may still be closed by the word before it. */
+export function links(text: string): readonly Reference[] {
+  return [...text.matchAll(/https?:\/\//giu)].map(({ index }) => ({
     kind: 'address',
     start: index,
     end: index,

@@ -14,7 +14,14 @@ export type ReferenceScope = {
 
 /** A form that GitHub would turn into a link, an event or a notification. */
 export type Reference = {
-  readonly kind: 'mention' | 'number' | 'commit' | 'address' | 'closing'
+  readonly kind:
+    | 'mention'
+    | 'number'
+    | 'commit'
+    | 'address'
+    /** The beginning of an address, by which Markdown takes text for a link. */
+    | 'scheme'
+    | 'closing'
   /** Offset of the first character, UTF-16 units. */
   readonly start: number
   /** Offset behind the last character that is known to belong to it. */

@@ -1,4 +1,4 @@
-import { addresses, redirects } from './reference-addresses.ts'
+import { addresses, links } from './reference-addresses.ts'
 import { type Reference, type ReferenceScope, wordJoiner } from './reference.ts'
 
 export { type Reference, type ReferenceScope, wordJoiner } from './reference.ts'
@@ -15,16 +15,34 @@ export function findReferences(
   text: string,
   scope: ReferenceScope,
 ): readonly Reference[] {
+  const pages = addresses(text, scope)
   const found = [
     ...mentions(text),
     ...numbers(text),
-    ...commits(text),
-    ...addresses(text, scope),
+    ...commits(text, pages),
+    ...pages,
   ]
-  const closing = [...found, ...redirects(text)].flatMap((reference) =>
+  const closing = [...found, ...links(text)].flatMap((reference) =>
     closingWordBefore(text, reference),
   )
-  return [...found, ...closing].sort((a, b) => a.at - b.at)
+  const schemes = pages.flatMap((page) => schemesOf(text, page))
+  const once = new Map(closing.map((reference) => [reference.at, reference]))
+  return [...found, ...once.values(), ...schemes].sort((a, b) => a.at - b.at)
+}
+
+/** A joiner in the host alone leaves a link, which a browser takes to the same page. */
+function schemesOf(text: string, { start }: Reference): readonly Reference[] {
+  const from = Math.max(0, start - 80)
+  const before = text.slice(from, start)
+  const found = [
+    /(https?:)\/\/[^\s/<>()"'`]{0,60}$/iu.exec(before),
+    /(www)\.$/iu.exec(before),
+  ]
+  return found.flatMap((match) => {
+    if (match === null) return []
+    const at = from + match.index + (match[1] ?? '').length
+    return [{ kind: 'scheme', start: from + match.index, end: start, at }]
+  })
 }
 
 /** Makes every live form in a run of prose harmless; a full commit SHA is shortened to seven digits. */
@@ -78,8 +96,9 @@ export function insertJoiners(
 /** `@` before something that may be a name. An e-mail address or a version (`a@b`) is none; `owner@1a2b3c4` is a commit. */
 function mentions(text: string): readonly Reference[] {
   const pattern =
-    /(?<![a-z0-9])@(?=[a-z0-9])|@(?=[0-9a-f]{7,40}(?![a-z0-9]))/giu
-  return [...text.matchAll(pattern)].map(({ index }) => ({
+    /(?<![A-Za-z0-9])@(?=[A-Za-z0-9])|@(?=[0-9A-Fa-f]{7,40}(?![A-Za-z0-9]))/gu
+  const found = [...text.matchAll(pattern)].map(({ index }) => index)
+  return [...new Set([...found, ...chained(text)])].map((index) => ({
     kind: 'mention',
     start: index,
     end: index + 2,
@@ -87,9 +106,18 @@ function mentions(text: string): readonly Reference[] {
   }))
 }
 
+/** In `a@b.org@c` an e-mail address ends and a name may begin. */
+function chained(text: string): readonly number[] {
+  return [...text.matchAll(/[\w.+@-]{4,}/gu)].flatMap(({ 0: run, index }) =>
+    [...run.matchAll(/@(?=[A-Za-z0-9])/gu)]
+      .slice(1)
+      .map((at) => index + at.index),
+  )
+}
+
 /** `#12`, with or without owner and repository before it, and `GH-12`. */
 function numbers(text: string): readonly Reference[] {
-  const pattern = /#(?=[0-9])|(?<![a-z0-9])GH-(?=[0-9])/giu
+  const pattern = /#(?=[0-9])|(?<![A-Za-z0-9])[Gg][Hh]-(?=[0-9])/gu
   return [...text.matchAll(pattern)].map(({ 0: mark, index }) => ({
     kind: 'number',
     start: index,
@@ -99,10 +127,14 @@ function numbers(text: string): readonly Reference[] {
 }
 
 /** Forty hexadecimal digits on their own; the first seven of them are safe and say the same. */
-function commits(text: string): readonly Reference[] {
-  const pattern = /(?<![a-z0-9])[0-9a-f]{40}(?![a-z0-9])/giu
+function commits(
+  text: string,
+  pages: readonly Reference[],
+): readonly Reference[] {
+  const pattern = /(?<![A-Za-z0-9])[0-9A-Fa-f]{40}(?![A-Za-z0-9])/gu
+  const broken = new Set(pages.map(({ start }) => start))
   return [...text.matchAll(pattern)]
-    .filter(({ index }) => !isInAddress(text, index))
+    .filter(({ index }) => !isInAddress(text, index, broken))
     .map(({ index }) => ({
       kind: 'commit',
       start: index,
@@ -111,10 +143,21 @@ function commits(text: string): readonly Reference[] {
     }))
 }
 
-function isInAddress(text: string, index: number): boolean {
-  const before = text.slice(Math.max(0, index - 300), index)
-  const at = before.lastIndexOf('://')
-  return at >= 0 && !/[\s<>"`]/u.test(before.slice(at))
+/** Whether a link protects it; an address that is broken here is none afterwards. */
+function isInAddress(
+  text: string,
+  index: number,
+  broken: ReadonlySet<number>,
+): boolean {
+  const from = Math.max(0, index - 300)
+  const at = text.slice(from, index).lastIndexOf('://')
+  const scheme = text.slice(Math.max(0, from + at - 6), from + at)
+  if (at < 0 || !/(?:^|[^A-Za-z0-9])https?$/iu.test(scheme)) return false
+  if (/[\s<>"`]/u.test(text.slice(from + at, index))) return false
+  for (let start = from + at; start < index; start += 1) {
+    if (broken.has(start)) return false
+  }
+  return true
 }
 
 /** The closing keyword right before a reference, also before its `owner/repo` or `https://`. */

@@ -1,7 +1,6 @@
 import { printableText } from '../text/printable.ts'
 import { isPlaceholder, withoutComments } from './placeholder.ts'
-import { anyHost, breakReferences } from './references.ts'
-import { cut } from './gate-line.ts'
+import { brokenAndCut } from './gate-line.ts'
 
 /** Longest text that is looked at; a first sentence is not found further in. UTF-16 units. */
 const maxInput = 8_192
@@ -16,7 +15,7 @@ export function sentence(markdown: string, maxCharacters: number): string {
   const text = withoutComments(printableText(markdown.slice(0, maxInput)))
   const words = unmark(firstParagraph(text))
   const end = endOfSentence(words)
-  return cut(breakReferences(words.slice(0, end), anyHost), maxCharacters)
+  return brokenAndCut(words.slice(0, end), maxCharacters)
 }
 
 function firstParagraph(text: string): string {

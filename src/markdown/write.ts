@@ -49,6 +49,12 @@ export function fence(text: string, language = 'text'): string {
   return `${marks}${isShown ? word : 'text'}\n${content}\n${marks}`
 }
 
+/** Markdown that has been through the text gate already, as a block to copy: nothing in it is changed. */
+export function copyBlock(gated: string): string {
+  const marks = '`'.repeat(Math.max(3, longestRun(gated) + 1))
+  return `${marks}markdown\n${gated}\n${marks}`
+}
+
 /**
  * Any text as prose on one line that shows literally: Markdown marks are
  * escaped where they would mean something, references and addresses broken.

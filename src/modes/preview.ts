@@ -44,11 +44,10 @@ async function storedEvidence(
   { preparation }: LocalRun,
   folder: string,
 ): Promise<Evidence | null> {
-  const text = await readFile(join(folder, 'evidence.json'), 'utf8').catch(
-    () => null,
-  )
+  const path = join(folder, 'evidence.json')
+  const text = await readFile(path, 'utf8').catch(() => null)
   if (text === null) return null
-  const { decodeEvidence } = await import('../evidence/decode-evidence.ts')
-  const evidence = decodeEvidence(JSON.parse(text))
+  const { parseEvidence } = await import('../evidence/decode-evidence.ts')
+  const evidence = parseEvidence(text, path)
   return evidence.head.sha === preparation.context.headSha ? evidence : null
 }

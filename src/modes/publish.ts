@@ -3,8 +3,6 @@ import { fullName } from '../context/run-context.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import { createEvidenceFiles } from '../io/evidence-files.ts'
 import { GitHubTrouble } from '../io/github-port.ts'
-import { prepare as prepareBody } from '../pull-request/body.ts'
-import { pointsOf } from '../pull-request/body/points.ts'
 import type { StagingFacts } from '../pull-request/staging-facts.ts'
 import {
   bodyBeside,
@@ -13,7 +11,7 @@ import {
 } from '../pull-request/staging-text.ts'
 import { annotationsOf } from '../report/annotations.ts'
 import { consoleReport } from '../report/console-report.ts'
-import type { Outcome } from '../report/outcome.ts'
+import type { OpenByHand, Outcome } from '../report/outcome.ts'
 import {
   commitStateOf,
   statusDescription,
@@ -100,11 +98,10 @@ async function send(run: ContextualRun, result: Result): Promise<Published> {
     return { result, outcome: notWritten(reason), hasTrouble: false }
   }
   const { facts } = result
-  const points = pointsOf(prepareBody(facts))
   const state = commitStateOf(facts.evidence.conclusion)
   const status = {
     state: state ?? 'error',
-    description: statusDescription(facts, points.open),
+    description: statusDescription(facts),
   } as const
   if (run.runner.interruption.aborted) {
     await conclude(run, status)
@@ -145,7 +142,7 @@ async function writePullRequest(
       operation: 'none',
       reason: error.message,
       remedy: remedy.length === 0 ? null : remedy.join('\n'),
-      command: commandByHand(run, result),
+      byHand: openByHand(run, result),
     }
     return { result, outcome, hasTrouble: true }
   }
@@ -193,15 +190,20 @@ function asStale(result: Result): Result {
 }
 
 function notWritten(reason: string): Outcome {
-  return { operation: 'none', reason, remedy: null, command: null }
+  return { operation: 'none', reason, remedy: null, byHand: null }
 }
 
-function commandByHand({ context }: ContextualRun, { text }: Result): string {
-  return ghCommand({
+function openByHand(
+  { context }: ContextualRun,
+  { text }: Result,
+): OpenByHand {
+  const command = ghCommand({
     fork: fullName(context.fork),
     base: context.base,
     head: `${context.fork.owner}:${context.branch}`,
     title: text.title,
     bodyFile: bodyFileByHand,
   })
+  const { body } = bodyBeside(text, null)
+  return { command, bodyFile: bodyFileByHand, body }
 }

@@ -8,7 +8,7 @@ import { findIssue, issueNumberInBranch } from '../spec/issue.ts'
 import { locateSpec, type SpecTree } from '../spec/locate.ts'
 import { researchPaths } from '../spec/research-paths.ts'
 import type { Spec } from '../spec/spec.ts'
-import { decodeSpecText } from '../spec/spec-text.ts'
+import { decodeSpecText, maxSpecBytes } from '../spec/spec-text.ts'
 import type { SourceCommit, SpecSearch, SpecTrail } from '../spec/trail.ts'
 import { resolveTrail } from '../spec/resolve-trail.ts'
 import { readDocuments, type Sources } from './sources.ts'
@@ -26,9 +26,6 @@ export type SpecRequest = {
   readonly branch: string
   readonly changedPaths: readonly string[]
 }
-
-/** A spec is not read beyond this. Bytes. */
-const maxSpecBytes = 256 * 1024
 
 /** Research documents are quoted by a sentence, not carried over. Bytes. */
 const maxDocumentBytes = 512 * 1024

@@ -6,11 +6,8 @@ import { readSpec } from '../spec/read-spec.ts'
 import { specReport } from '../spec/spec-report.ts'
 import { specSummary } from '../spec/spec-summary.ts'
 import type { SpecReading } from '../spec/spec.ts'
-import { decodeSpecText } from '../spec/spec-text.ts'
+import { decodeSpecText, maxSpecBytes } from '../spec/spec-text.ts'
 import { parseOptions } from './options.ts'
-
-/** A spec file beyond this is refused unread. Bytes. */
-const maxBytes = 256 * 1024
 
 /** Command `spec`: says what was understood of spec files. Exit status 2 when one is refused or unreadable. */
 export async function spec(
@@ -57,8 +54,8 @@ async function readFromDisk(
     },
   )
   const text =
-    bytes.length > maxBytes
-      ? ' '.repeat(maxBytes + 1)
+    bytes.length > maxSpecBytes
+      ? ' '.repeat(maxSpecBytes + 1)
       : (decodeSpecText(bytes) ?? '\0')
   const name = relative(directory, resolve(directory, path))
     .split(sep)

@@ -13,7 +13,7 @@ export type PlannedStep =
 /** Values that commands see as environment variables; absent ones are unknown. */
 export type StepVariables = {
   readonly ISSUE?: string
-  /** Validated identifiers, one a line. */
+  /** Names that are safe in a command, one a line: identifiers, or patterns of JavaScript names. */
   readonly NEW_TESTS?: string
   readonly SPEC_ID?: string
   readonly HEAD_SHA: string

@@ -68,10 +68,15 @@ function outcomeText(outcome: Outcome): string {
     const said = `Staging PR ${number} ${operation}: ${url}`
     return notice === null ? said : `${said}\n${notice}`
   }
-  const { reason, remedy, command } = outcome
+  const { reason, remedy, byHand } = outcome
   return [
     `The staging PR was not written. ${reason}`,
     ...(remedy === null ? [] : [remedy]),
-    ...(command === null ? [] : ['To open it by hand:', `  ${command}`]),
+    ...(byHand === null
+      ? []
+      : [
+          `To open it by hand (the summary of this run has the text of ${byHand.bodyFile}):`,
+          `  ${byHand.command}`,
+        ]),
   ].join('\n')
 }

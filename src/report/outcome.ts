@@ -12,6 +12,15 @@ export type Outcome =
       readonly reason: string
       /** What to do, plain text, or `null`. */
       readonly remedy: string | null
-      /** Shell command with which a person can open it, or `null`. */
-      readonly command: string | null
+      /** How a person can open it, or `null` where that would not help. */
+      readonly byHand: OpenByHand | null
     }
+
+/** What a person needs to open the staging PR without the action. */
+export type OpenByHand = {
+  /** Shell command; it reads the body from {@link bodyFile}. */
+  readonly command: string
+  readonly bodyFile: string
+  /** Whole body with its markers, so that the next run knows the pull request for its own. */
+  readonly body: string
+}

@@ -49,3 +49,8 @@ export function startDescription(steps: number): string {
     ? 'Looking at the branch'
     : `Running ${count(steps, 'step')}`
 }
+
+/** Whether a description is one that {@link startDescription} writes: then no result is there yet. */
+export function isStartDescription(description: string): boolean {
+  return /^(?:Looking at the branch|Running \d{1,6} steps?)$/u.test(description)
+}

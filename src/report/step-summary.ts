@@ -1,11 +1,11 @@
-import { alert, fence, link, plain } from '../markdown/write.ts'
+import { alert, copyBlock, details, fence, link, plain } from '../markdown/write.ts'
 import { gateMarkdown } from '../markdown/text-gate.ts'
 import { fullName } from '../context/run-context.ts'
 import { bodyWriter } from '../pull-request/body.ts'
 import { words } from '../pull-request/body/words.ts'
 import { fitBody, summaryDetail } from '../pull-request/fit.ts'
 import type { StagingFacts } from '../pull-request/staging-facts.ts'
-import type { Outcome } from './outcome.ts'
+import type { OpenByHand, Outcome } from './outcome.ts'
 
 /**
  * Room for the body: a summary over 1 MiB is dropped as a whole
@@ -32,15 +32,17 @@ function outcomeText(outcome: Outcome): readonly string[] {
     const said = `${link(`Staging PR ${number}`, url)}: ${operation}.`
     return notice === null ? [said] : [said, words(notice, 1_000)]
   }
-  const { reason, remedy, command } = outcome
+  const { reason, remedy, byHand } = outcome
   const lines = [`**The staging PR was not written.** ${words(reason, 1_000)}`]
   if (remedy !== null) lines.push('', words(remedy, 2_000))
-  const byHand =
-    command === null
-      ? []
-      : [
-          'To open it by hand, with the body that this run has left:',
-          fence(command, 'bash'),
-        ]
-  return [alert('WARNING', lines), ...byHand]
+  return [alert('WARNING', lines), ...(byHand === null ? [] : steps(byHand))]
+}
+
+/** A fence has a button that copies it. */
+function steps({ command, bodyFile, body }: OpenByHand): readonly string[] {
+  return [
+    'To open it by hand instead, run this command in a folder that holds the file below:',
+    fence(command, 'bash'),
+    details(`Save this as ${bodyFile}`, copyBlock(body)),
+  ]
 }

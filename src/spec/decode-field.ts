@@ -1,5 +1,8 @@
-import type { FieldKind } from './frontmatter-fields.ts'
-import type { FieldValue, FrontmatterError } from './decode-frontmatter.ts'
+import type {
+  FieldKind,
+  FieldValue,
+  FrontmatterError,
+} from './frontmatter-fields.ts'
 import { type Approval, specStatuses, specTypes } from './spec.ts'
 import { type Entry, isNull, type Value } from './yaml-nodes.ts'
 
@@ -8,69 +11,51 @@ export type DecodedField =
   | { readonly ok: true; readonly value: FieldValue | null }
   | { readonly ok: false; readonly error: FrontmatterError }
 
-/** Decodes one known field by chant's rules for its kind. */
-export function decodeField(
-  key: string,
-  kind: FieldKind,
-  value: Value,
-): DecodedField {
-  switch (kind) {
-    case 'type':
-      return decodeChoice(key, value, specTypes)
-    case 'status':
-      return decodeChoice(key, value, specStatuses)
-    case 'verification':
-      return isNull(value)
-        ? absent
-        : decodeChoice(key, value, verificationStatuses)
-    case 'ids':
-      return isNull(value) ? absent : decodeIds(key, value)
-    case 'list':
-      return isNull(value) ? absent : decodeList(key, value)
-    case 'text':
-      return isNull(value) ? absent : decodeText(key, value)
-    case 'bool':
-      return isNull(value)
-        ? absent
-        : decodeTyped(key, value, booleans, 'true or false')
-    case 'count':
-      return isNull(value)
-        ? absent
-        : decodeTyped(key, value, wholeNumber, 'a whole number')
-    case 'approval':
-      return isNull(value) ? absent : decodeApproval(key, value)
-    case 'retry-state':
-      return isNull(value) ? absent : decodeRetryState(key, value)
-  }
-}
+/** A key as messages name it, with its value. */
+type Field = { readonly key: string; readonly value: Value }
 
-const absent: DecodedField = { ok: true, value: null }
-const other: DecodedField = { ok: true, value: { kind: 'other' } }
+type Decoder = (field: Field) => DecodedField
+
 const verificationStatuses = ['passed', 'failed', 'partial'] as const
 const approvalStatuses = ['pending', 'approved', 'rejected'] as const
-const booleans = /^(?:true|True|TRUE|false|False|FALSE)$/u
-const wholeNumber =
-  /^\+?(?:0|[1-9]\d{0,9}|0x[\da-fA-F]{1,8}|0o[0-7]{1,11}|0b[01]{1,32})$/u
 
-/** Plain text that serde_yaml takes for a number or a boolean; leading zeros keep it text. */
-const typedScalar =
-  /^(?:true|True|TRUE|false|False|FALSE|[-+]?(?:0|[1-9]\d{0,30})(?:\.\d{0,30})?(?:[eE][-+]?\d{1,10})?|[-+]?\.\d{1,30}(?:[eE][-+]?\d{1,10})?|[-+]?0x[\da-fA-F]{1,32}|[-+]?0o[0-7]{1,43}|[-+]?0b[01]{1,128}|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/u
+const decoders: Readonly<Record<FieldKind, Decoder>> = {
+  type: oneOf(specTypes),
+  status: oneOf(specStatuses),
+  verification: oneOf(verificationStatuses),
+  ids: decodeIds,
+  list: decodeList,
+  text: decodeText,
+  bool: decodeBoolean,
+  count: decodeCount,
+  approval: decodeApproval,
+  'retry-state': decodeRetryState,
+}
 
-function fail(
-  key: string,
-  value: Value,
+/** Not optional: present and empty is a fault. */
+const filled: ReadonlySet<FieldKind> = new Set(['type', 'status'])
+
+/** Decodes one known field by chant's rules for its kind. */
+export function decodeField(kind: FieldKind, field: Field): DecodedField {
+  const isAbsent = isNull(field.value) && !filled.has(kind)
+  return isAbsent ? { ok: true, value: null } : decoders[kind](field)
+}
+
+const other: DecodedField = { ok: true, value: { kind: 'other' } }
+
+function refuse(
+  { key, value }: Field,
   expected: string,
   error = 'invalid-type',
 ): DecodedField {
-  const found = describeValue(value)
-  const message = `\`${key}\` must be ${expected}, found ${found}`
+  const message = `\`${key}\` must be ${expected}, found ${describe(value)}`
   return {
     ok: false,
     error: { error, field: key, message, offset: value.offset },
   }
 }
 
-function describeValue(value: Value): string {
+function describe(value: Value): string {
   switch (value.kind) {
     case 'scalar':
       return value.text === '' ? 'nothing' : `"${value.text.slice(0, 60)}"`
@@ -81,92 +66,117 @@ function describeValue(value: Value): string {
   }
 }
 
-/** Not optional: present and empty is a fault. */
-function decodeChoice(
-  key: string,
-  value: Value,
-  allowed: readonly string[],
-): DecodedField {
+function oneOf(allowed: readonly string[]): Decoder {
   const expected = `one of ${allowed.join(', ')}`
-  if (value.kind !== 'scalar') return fail(key, value, expected)
-  return allowed.includes(value.text)
-    ? { ok: true, value: { kind: 'text', value: value.text } }
-    : fail(key, value, expected, 'unknown-variant')
+  return (field) => {
+    const { value } = field
+    if (value.kind !== 'scalar') return refuse(field, expected)
+    return allowed.includes(value.text)
+      ? { ok: true, value: { kind: 'text', value: value.text } }
+      : refuse(field, expected, 'unknown-variant')
+  }
 }
 
-function decodeText(key: string, value: Value): DecodedField {
-  return value.kind === 'scalar'
-    ? { ok: true, value: { kind: 'text', value: value.text } }
-    : fail(key, value, 'a text')
+function decodeText(field: Field): DecodedField {
+  return field.value.kind === 'scalar'
+    ? { ok: true, value: { kind: 'text', value: field.value.text } }
+    : refuse(field, 'a text')
 }
 
-function decodeTyped(
-  key: string,
-  value: Value,
-  grammar: RegExp,
-  ...[expected]: readonly [string]
-): DecodedField {
+function decodeBoolean(field: Field): DecodedField {
+  const fits = /^(?:true|True|TRUE|false|False|FALSE)$/u.test(
+    plainText(field.value),
+  )
+  return fits ? other : refuse(field, 'true or false')
+}
+
+/** 32 bits, in any base that YAML has; leading zeros make it text. */
+function decodeCount(field: Field): DecodedField {
+  const text = plainText(field.value).replace(/^\+/u, '')
   const fits =
-    value.kind === 'scalar' && value.isPlain && grammar.test(value.text)
-  return fits ? other : fail(key, value, expected)
+    /^(?:0|[1-9]\d{0,9}|0x[\da-fA-F]{1,8}|0o[0-7]{1,11}|0b[01]{1,32})$/u.test(
+      text,
+    ) && Number(text) <= 0xffff_ffff
+  return fits ? other : refuse(field, 'a whole number')
 }
 
-function decodeList(key: string, value: Value): DecodedField {
-  if (value.kind !== 'list') return fail(key, value, 'a list')
+/** Text of a scalar that may be more than text, else `""`. */
+function plainText(value: Value): string {
+  return value.kind === 'scalar' && value.isPlain ? value.text : ''
+}
+
+function decodeList(field: Field): DecodedField {
+  const { key, value } = field
+  if (value.kind !== 'list') return refuse(field, 'a list')
   const texts: string[] = []
   for (const item of value.items) {
-    if (item.kind !== 'scalar') return fail(key, item, 'a list of texts')
+    if (item.kind !== 'scalar')
+      return refuse({ key, value: item }, 'a list of texts')
     texts.push(item.text)
   }
   return { ok: true, value: { kind: 'list', value: texts } }
 }
 
 /** Here scalars are typed: `12` and `true` are no ids, `001` and `2026-01-01` are. */
-function decodeIds(key: string, value: Value): DecodedField {
+function decodeIds({ key, value }: Field): DecodedField {
   const items = value.kind === 'list' ? value.items : [value]
   const texts: string[] = []
   for (const item of items) {
-    if (item.kind !== 'scalar' || isTyped(item)) {
-      return fail(key, item, 'a spec id or a list of spec ids')
+    if (item.kind !== 'scalar' || isNull(item) || isTyped(plainText(item))) {
+      const expected = 'a spec id or a list of spec ids'
+      return refuse({ key, value: item }, expected)
     }
     texts.push(item.text)
   }
   return { ok: true, value: { kind: 'list', value: texts } }
 }
 
-function isTyped(value: Extract<Value, { kind: 'scalar' }>): boolean {
-  return isNull(value) || (value.isPlain && typedScalar.test(value.text))
+/** Whether serde_yaml takes plain text for a boolean or a number; digits after a leading zero are text. */
+function isTyped(text: string): boolean {
+  if (/^[-+]?0\d+$/u.test(text)) return false
+  const isDecimal =
+    /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/u.test(text) &&
+    Number.isFinite(Number(text))
+  return (
+    isDecimal ||
+    /^(?:true|True|TRUE|false|False|FALSE|[-+]?0x[\da-fA-F]{1,32}|[-+]?0o[0-7]{1,43}|[-+]?0b[01]{1,128}|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/u.test(
+      text,
+    )
+  )
 }
 
 function valueOf(entries: readonly Entry[], key: string): Value | undefined {
   return entries.find((entry) => entry.key === key)?.value
 }
 
-function decodeApproval(key: string, value: Value): DecodedField {
-  if (value.kind !== 'map') return fail(key, value, 'keys with values')
-  const { entries } = value
-  const required = valueOf(entries, 'required')
-  if (required !== undefined) {
-    const decoded = decodeTyped(
-      `${key}.required`,
-      required,
-      booleans,
-      'true or false',
-    )
+const approvalDecoders: ReadonlyMap<string, Decoder> = new Map([
+  ['required', decodeBoolean],
+  ['status', oneOf(approvalStatuses)],
+  ['by', optional(decodeText)],
+  ['at', optional(decodeText)],
+])
+
+function optional(decoder: Decoder): Decoder {
+  return (field) => (isNull(field.value) ? other : decoder(field))
+}
+
+function decodeApproval(field: Field): DecodedField {
+  const { key, value } = field
+  if (value.kind !== 'map') return refuse(field, 'keys with values')
+  const seen = new Set<string>()
+  for (const entry of value.entries) {
+    const decoder = approvalDecoders.get(entry.key)
+    if (decoder === undefined) continue
+    const part = { key: `${key}.${entry.key}`, value: entry.value }
+    if (seen.has(entry.key)) {
+      return refuse(part, 'given once', 'duplicate-field')
+    }
+    seen.add(entry.key)
+    const decoded = decoder(part)
     if (!decoded.ok) return decoded
   }
-  const status = valueOf(entries, 'status')
-  if (status !== undefined) {
-    const decoded = decodeChoice(`${key}.status`, status, approvalStatuses)
-    if (!decoded.ok) return decoded
-  }
-  for (const name of ['by', 'at']) {
-    const text = valueOf(entries, name)
-    if (text === undefined || isNull(text)) continue
-    const decoded = decodeText(`${key}.${name}`, text)
-    if (!decoded.ok) return decoded
-  }
-  return { ok: true, value: { kind: 'approval', value: approvalOf(entries) } }
+  const approval = approvalOf(value.entries)
+  return { ok: true, value: { kind: 'approval', value: approval } }
 }
 
 function approvalOf(entries: readonly Entry[]): Approval {
@@ -182,17 +192,17 @@ function approvalOf(entries: readonly Entry[]): Approval {
   }
 }
 
-function decodeRetryState(key: string, value: Value): DecodedField {
-  if (value.kind !== 'map') return fail(key, value, 'keys with values')
-  for (const name of ['attempts', 'last_retry_time', 'next_retry_time']) {
-    if (valueOf(value.entries, name) === undefined) {
-      return fail(
-        key,
-        value,
-        `keys with values, \`${name}\` among them`,
+function decodeRetryState(field: Field): DecodedField {
+  const { value } = field
+  if (value.kind !== 'map') return refuse(field, 'keys with values')
+  const missing = ['attempts', 'last_retry_time', 'next_retry_time'].find(
+    (name) => valueOf(value.entries, name) === undefined,
+  )
+  return missing === undefined
+    ? other
+    : refuse(
+        field,
+        `keys with values, \`${missing}\` among them`,
         'missing-field',
       )
-    }
-  }
-  return other
 }

@@ -1,34 +1,15 @@
-import { type FieldKind, fieldKinds } from './frontmatter-fields.ts'
 import { decodeField } from './decode-field.ts'
 import {
-  specStatuses,
-  specTypes,
-  type Approval,
-  type SpecStatus,
-  type SpecType,
-} from './spec.ts'
-import { parseYaml, type Entry, type Value } from './yaml-nodes.ts'
-
-/** A value of the frontmatter after decoding. */
-export type FieldValue =
-  | { readonly kind: 'text'; readonly value: string }
-  | { readonly kind: 'list'; readonly value: readonly string[] }
-  | { readonly kind: 'approval'; readonly value: Approval }
-  | { readonly kind: 'other' }
+  fieldKinds,
+  type FieldValue,
+  type FrontmatterError,
+} from './frontmatter-fields.ts'
+import { type Entry, parseYaml, type Value } from './yaml-nodes.ts'
 
 /** Known fields that have a value, by name, and the keys that chant ignores. */
 export type Frontmatter = {
   readonly fields: ReadonlyMap<string, FieldValue>
   readonly unknown: readonly { readonly key: string; readonly offset: number }[]
-}
-
-/** Why chant cannot load a frontmatter. */
-export type FrontmatterError = {
-  readonly error: string
-  readonly field: string | null
-  readonly message: string
-  /** UTF-16 offset in the YAML. */
-  readonly offset: number
 }
 
 /** What came of decoding a frontmatter. */
@@ -45,21 +26,21 @@ export function decodeFrontmatter(yaml: string): DecodedFrontmatter {
     case 'empty':
       return { ok: true, frontmatter: nothing }
     case 'error':
-      return refuse(
-        'yaml-syntax',
-        null,
-        `the YAML cannot be read: ${parsed.message}`,
-        parsed.offset,
-      )
+      return refuse({
+        error: 'yaml-syntax',
+        field: null,
+        message: `the YAML cannot be read: ${parsed.message}`,
+        offset: parsed.offset,
+      })
     case 'value':
       return parsed.value.kind === 'map'
         ? decodeEntries(parsed.value.entries)
-        : refuse(
-            'invalid-type',
-            null,
-            `expected keys with values, found ${describe(parsed.value)}`,
-            0,
-          )
+        : refuse({
+            error: 'invalid-type',
+            field: null,
+            message: `expected keys with values, found ${describe(parsed.value)}`,
+            offset: 0,
+          })
   }
 }
 
@@ -74,43 +55,22 @@ function decodeEntries(entries: readonly Entry[]): DecodedFrontmatter {
       continue
     }
     if (seen.has(key)) {
-      return refuse(
-        'duplicate-field',
-        key,
-        `\`${key}\` stands there twice`,
-        offset,
-      )
+      const message = `\`${key}\` stands there twice`
+      return refuse({ error: 'duplicate-field', field: key, message, offset })
     }
     seen.add(key)
-    const decoded = decodeField(key, kind, value)
+    const decoded = decodeField(kind, { key, value })
     if (!decoded.ok) return decoded
     if (decoded.value !== null) fields.set(key, decoded.value)
   }
   return { ok: true, frontmatter: { fields, unknown } }
 }
 
-/** A refusal with its place. */
-export function refuse(
-  ...[error, field, message, offset]: readonly [
-    string,
-    string | null,
-    string,
-    number,
-  ]
-): { readonly ok: false; readonly error: FrontmatterError } {
-  return { ok: false, error: { error, field, message, offset } }
+function refuse(error: FrontmatterError): DecodedFrontmatter {
+  return { ok: false, error }
 }
 
-/** Words for what was found. */
-export function describe(value: Value): string {
-  switch (value.kind) {
-    case 'scalar':
-      return value.text === ''
-        ? 'nothing'
-        : `the text "${value.text.slice(0, 60)}"`
-    case 'list':
-      return 'a list'
-    case 'map':
-      return 'keys with values'
-  }
+function describe(value: Exclude<Value, { kind: 'map' }>): string {
+  if (value.kind === 'list') return 'a list'
+  return `the text "${value.text.slice(0, 60)}"`
 }

@@ -1,3 +1,21 @@
+import type { Approval } from './spec.ts'
+
+/** A value of the frontmatter after decoding. */
+export type FieldValue =
+  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'list'; readonly value: readonly string[] }
+  | { readonly kind: 'approval'; readonly value: Approval }
+  | { readonly kind: 'other' }
+
+/** Why chant cannot load a frontmatter. */
+export type FrontmatterError = {
+  readonly error: string
+  readonly field: string | null
+  readonly message: string
+  /** UTF-16 offset in the YAML. */
+  readonly offset: number
+}
+
 /** How chant decodes the value of a key (frontmatter.rs). */
 export type FieldKind =
   | 'type'

@@ -1,5 +1,4 @@
 import { type Sourced, sourced } from '../sourced.ts'
-import { linesOf, trim } from './spec-text.ts'
 import type { Spec } from './spec.ts'
 
 /**
@@ -70,9 +69,4 @@ export function findIssue({
   return inTitle === undefined
     ? null
     : sourced(inTitle, `the title of ${spec.path}`)
-}
-
-/** The first line that may be a title, for a quick look before a file is read whole. */
-export function quickTitle(text: string): string {
-  return trim(linesOf(text).find((line) => trim(line).startsWith('# ')) ?? '')
 }

@@ -1,13 +1,10 @@
 import { criteriaOf } from './criteria.ts'
-import {
-  decodeFrontmatter,
-  type Frontmatter,
-  type FrontmatterError,
-} from './decode-frontmatter.ts'
+import { decodeFrontmatter, type Frontmatter } from './decode-frontmatter.ts'
+import type { FrontmatterError } from './frontmatter-fields.ts'
 import { findingsOfReading } from './reading-findings.ts'
 import { bodyLines, sectionsOf, titleOf } from './sections.ts'
 import { membershipOf, specIdOf, specPlace } from './spec-id.ts'
-import { maxSpecCharacters } from './spec-text.ts'
+import { maxSpecBytes } from './spec-text.ts'
 import {
   type Approval,
   type RefusedSpec,
@@ -38,8 +35,8 @@ export function readSpec(file: SourceFile): SpecReading {
 
 function refuseUnread({ path, text }: SourceFile): RefusedSpec | null {
   const refusal = { id: specIdOf(path), path, field: null, line: null }
-  if (text.length > maxSpecCharacters) {
-    const message = `the file is larger than ${maxSpecCharacters / 1024} KiB, and no spec is`
+  if (text.length > maxSpecBytes) {
+    const message = `the file is larger than ${maxSpecBytes / 1024} KiB, and no spec is`
     return { ...refusal, error: 'too-large', message }
   }
   if (!text.includes('\0')) return null

@@ -74,7 +74,9 @@ function resolveDocuments({
   trees,
   documents,
 }: TrailGrounds): readonly ResearchDocument[] {
-  const known = new Map(documents.map((one) => [one.file.path, one]).reverse())
+  const known = new Map(
+    documents.map((one) => [one.file.path, one] as const).reverse(),
+  )
   const paths = [...known.keys()]
   const resolved = new Map<string, ResearchDocument>()
   for (const entry of spec.informedBy) {

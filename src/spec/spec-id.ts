@@ -24,12 +24,3 @@ function leadingDigits(text: string): string {
 export function isMemberOf(id: string, driver: string): boolean {
   return id.startsWith(`${driver}.`) && id.length > driver.length + 1
 }
-
-/** Order of members: by their numbers, not by their digits. */
-export function compareMembers(one: string, other: string): number {
-  return one.localeCompare(other, 'en', { numeric: true })
-}
-
-/** Ids as chant generates them, anywhere in a text: date, sequence of the day, random part, member. */
-export const generatedIds =
-  /\b\d{4}-\d{2}-\d{2}-[0-9a-z]{3}-[0-9a-z]{3}(?:\.\d+)?\b/gu

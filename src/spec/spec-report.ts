@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts'
-import type { SpecReading } from './spec.ts'
+import type { Spec, SpecReading } from './spec.ts'
 
 /** What `staging-pr spec --json` says of one file. Lists are `[]` when absent, other fields `null`. */
 export type SpecReport = {
@@ -29,15 +29,16 @@ export function specReport(reading: SpecReading, path: string): SpecReport {
       findings: [],
     }
   }
-  const { spec } = reading
+  return understood(reading.spec, path)
+}
+
+function understood(spec: Spec, path: string): SpecReport {
+  const { criteria } = spec
   return {
     path,
     id: spec.id,
     ok: true,
-    error: null,
-    error_field: null,
-    error_message: null,
-    error_line: null,
+    ...noError,
     type: spec.type,
     status: spec.status,
     depends_on: spec.dependsOn,
@@ -52,13 +53,10 @@ export function specReport(reading: SpecReading, path: string): SpecReport {
     model: spec.model,
     title: spec.title,
     criteria: {
-      total: spec.criteria.total,
-      checked: spec.criteria.checked,
-      unchecked: spec.criteria.unchecked,
-      items: spec.criteria.items.map(({ text, checked }) => ({
-        text,
-        checked,
-      })),
+      total: criteria.total,
+      checked: criteria.checked,
+      unchecked: criteria.unchecked,
+      items: criteria.items.map(({ text, checked }) => ({ text, checked })),
     },
     sections: spec.sections.map(({ heading }) => heading),
     driver: spec.driver,
@@ -69,3 +67,10 @@ export function specReport(reading: SpecReading, path: string): SpecReport {
     findings: spec.findings,
   }
 }
+
+const noError = {
+  error: null,
+  error_field: null,
+  error_message: null,
+  error_line: null,
+} as const

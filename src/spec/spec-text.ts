@@ -1,10 +1,7 @@
 export { lineAt, linesOf, trim, trimStart } from './white-space.ts'
 
-/** A spec beyond this is not read. Bytes. */
+/** A spec beyond this is not read. Bytes; a text never has more UTF-16 units than those. */
 export const maxSpecBytes = 256 * 1024
-
-/** The same bound for a text: it never has more UTF-16 units than bytes. */
-export const maxSpecCharacters = maxSpecBytes
 
 /**
  * Bytes of a spec file as text, a byte order mark kept: chant takes it for the
@@ -19,11 +16,4 @@ export function decodeSpecText(bytes: Uint8Array): string | null {
     // Bytes that are no UTF-8 are an answer here, not a fault.
     return null
   }
-}
-
-/** Whether a text takes more than so many bytes in UTF-8. */
-export function exceedsBytes(text: string, maxBytes: number): boolean {
-  if (text.length > maxBytes) return true
-  if (text.length * 3 <= maxBytes) return false
-  return new TextEncoder().encode(text).length > maxBytes
 }

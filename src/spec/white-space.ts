@@ -6,14 +6,14 @@
 const whiteSpace = /\p{White_Space}/u
 
 /** Index of the first character that is no white space, or the length of the text. */
-export function firstInk(text: string): number {
+function firstInk(text: string): number {
   let at = 0
   while (at < text.length && whiteSpace.test(text.charAt(at))) at += 1
   return at
 }
 
 /** Index after the last character that is no white space, or 0. */
-export function lastInk(text: string): number {
+function lastInk(text: string): number {
   let end = text.length
   while (end > 0 && whiteSpace.test(text.charAt(end - 1))) end -= 1
   return end

@@ -83,7 +83,7 @@ function refuseUnparsed(text: string): ParsedYaml | null {
     const message = `the frontmatter is longer than ${maxCharacters} characters`
     return { status: 'error', message, offset: 0 }
   }
-  const control = text.search(/[\0-\u0008\u000b\u000c\u000e-\u001f\u007f]/u)
+  const control = text.search(/(?![\t\n\r\u0080-\u009f])\p{Cc}/u)
   if (control >= 0) {
     return {
       status: 'error',
@@ -156,7 +156,7 @@ function readNode(
 }
 
 function readPair(
-  { key, value }: Pair<unknown, unknown>,
+  { key, value }: Pair,
   document: Document.Parsed,
   budget: Budget,
 ): Entry {
@@ -173,7 +173,10 @@ function readScalar(node: unknown): Value {
     return { kind: 'scalar', text: '', isPlain: true, offset: 0 }
   return {
     kind: 'scalar',
-    text: String(node.value ?? '') || variantOf(node.tag),
+    text:
+      typeof node.value === 'string' && node.value !== ''
+        ? node.value
+        : variantOf(node.tag),
     isPlain: (node.type ?? 'PLAIN') === 'PLAIN',
     offset: offsetOf(node),
   }

@@ -285,7 +285,7 @@ describe('a hostile repository configuration', () => {
 
   async function disposable(repository: GitRepository, sha: string) {
     const tree = await cloneAt(repository, sha, folder.path)
-    return { ...tree, [Symbol.asyncDispose]: tree.remove }
+    return { ...tree, [Symbol.asyncDispose]: () => tree.remove() }
   }
 })
 

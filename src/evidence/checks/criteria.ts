@@ -51,8 +51,8 @@ function boundStep(
   const marked = marker.exec(text)?.[1]
   if (marked !== undefined) return marked
   const lower = text.toLowerCase()
-  const bound = Object.entries(bindings).find(([words]) =>
-    lower.includes(words.toLowerCase()),
+  const bound = Object.entries(bindings).find(
+    ([words]) => words.trim() !== '' && lower.includes(words.toLowerCase()),
   )
   return bound?.[1] ?? null
 }

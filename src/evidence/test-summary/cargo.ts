@@ -5,8 +5,8 @@ const result = 'test result: '
 
 /** libtest's text: one `test result:` line for each test binary, doc tests included. */
 export function readCargo(lines: readonly string[]): TestSummary | null {
+  // Only at the start of a line: an indented one is quoted by something else.
   const results = lines
-    .map((line) => line.trim())
     .filter((line) => line.startsWith(result))
     .map((line) => countWords(line.slice(result.length)))
   if (results.length === 0) return null
@@ -18,6 +18,7 @@ export function readCargo(lines: readonly string[]): TestSummary | null {
     failed: sum('failed'),
     skipped: sum('ignored'),
     failures: failedTests(lines),
+    emptyExitCode: null,
   }
 }
 
@@ -31,28 +32,37 @@ function failedTests(lines: readonly string[]): readonly string[] {
 
 /** nextest's `Summary [   0.012s] 3 tests run: 2 passed, 1 failed, 1 skipped`. */
 export function readNextest(lines: readonly string[]): TestSummary | null {
-  const summary = lines.findLast((line) =>
+  const summaries = lines.filter((line) =>
     /^\s{0,20}Summary \[[^\]]{1,40}\]\s{1,9}\d/u.test(line),
   )
-  if (summary === undefined) return readNextestNothing(lines)
-  const counts = countWords(summary.slice(summary.indexOf(':') + 1))
+  const foundNothing = lines.some((line) =>
+    line.startsWith('error: no tests to run'),
+  )
+  if (summaries.length === 0 && !foundNothing) return null
+  const counts = countWords(
+    summaries.map((line) => line.slice(line.indexOf(':') + 1)).join(', '),
+  )
+  const of = (...words: readonly string[]): number =>
+    words.reduce((sum, word) => sum + (counts.get(word) ?? 0), 0)
   return {
     runner: 'cargo nextest',
-    passed: counts.get('passed') ?? 0,
-    failed: (counts.get('failed') ?? 0) + (counts.get('timed') ?? 0),
-    skipped: counts.get('skipped') ?? 0,
-    failures: lines.flatMap((line) => {
-      const name = /^\s{0,20}FAIL \[[^\]]{1,40}\]\s{1,9}(\S.{0,300})$/u.exec(
-        line,
-      )
-      return name?.[1] === undefined ? [] : [name[1]]
-    }),
+    passed: of('passed'),
+    // `1 timed out`, `1 exec failed`
+    failed: of('failed', 'timed', 'exec'),
+    skipped: of('skipped'),
+    failures: nextestFailures(lines),
+    emptyExitCode: foundNothing ? 4 : null,
   }
 }
 
-function readNextestNothing(lines: readonly string[]): TestSummary | null {
-  const isNothing = lines.some((line) => line.startsWith('error: no tests to run'))
-  if (!isNothing) return null
-  const none = { passed: 0, failed: 0, skipped: 0, failures: [] }
-  return { runner: 'cargo nextest', ...none }
+/** `FAIL [   0.004s] keep store::keeps_versions`, again under the summary. */
+function nextestFailures(lines: readonly string[]): readonly string[] {
+  const names = lines.flatMap((line) => {
+    const name =
+      /^\s{0,20}(?:FAIL|TIMEOUT|SIG[A-Z]{2,6}|ABORT) \[[^\]]{1,40}\]\s{1,9}(?:\([ \d/]{1,20}\) )?(\S.{0,300})$/u.exec(
+        line,
+      )?.[1]
+    return name === undefined ? [] : [name]
+  })
+  return [...new Set(names)]
 }

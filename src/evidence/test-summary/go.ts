@@ -1,51 +1,98 @@
+import { textAt } from '../../context/decode.ts'
 import type { TestSummary } from './test-summary.ts'
 
 /**
- * go test. Without `-v` it gives no number of tests, so a package counts as
- * one: `ok pkg 0.1s`. With `-v` the tests themselves are counted.
+ * go test, as text or as events (`-json`). Without `-v` the text gives no
+ * number of tests, so a package counts as one: `ok pkg 0.1s`. Otherwise the
+ * tests themselves are counted.
  */
 export function readGo(lines: readonly string[]): TestSummary | null {
+  const events = lines.flatMap(readEvent)
+  if (events.length > 0) return countEvents(events)
   const packages = lines.filter((line) =>
-    /^(?:ok {2}|FAIL|\?? {0,3})\t\S/u.test(line),
+    /^(?:ok {2}|FAIL|\? {3})\t\S/u.test(line),
   )
   if (packages.length === 0) return null
-  const tests = lines
-    .map((line) => line.trimStart())
-    .filter((line) => /^--- (?:PASS|FAIL|SKIP): /u.test(line))
+  const results = lines.flatMap(readResult)
   const isVerbose = lines.some((line) => line.startsWith('=== RUN'))
-  return isVerbose ? countTests(tests) : countPackages(packages, tests)
+  return isVerbose ? countResults(results) : countPackages(packages, results)
 }
 
-function nameOf(line: string): string {
-  return line.split(' ')[2] ?? ''
+type Outcome = 'pass' | 'fail' | 'skip'
+
+type Result = { readonly outcome: Outcome; readonly name: string }
+
+/** `--- PASS: TestKeeps (0.00s)`, which may stand behind what the test printed without a line end. */
+function readResult(line: string): readonly Result[] {
+  const [, word, name] =
+    /--- (PASS|FAIL|SKIP): (\S{1,500}) \(\d{1,9}\.\d{1,3}s\)$/u.exec(line) ?? []
+  const outcome = outcomeOf(word?.toLowerCase() ?? '')
+  return outcome === null || name === undefined ? [] : [{ outcome, name }]
 }
 
-function countTests(tests: readonly string[]): TestSummary {
-  const of = (word: string): readonly string[] =>
-    tests.filter((line) => line.startsWith(`--- ${word}: `))
+function outcomeOf(word: string): Outcome | null {
+  return word === 'pass' || word === 'fail' || word === 'skip' ? word : null
+}
+
+function countResults(results: readonly Result[]): TestSummary {
+  const of = (wanted: Outcome): readonly string[] =>
+    results.filter(({ outcome }) => outcome === wanted).map(({ name }) => name)
   return {
     runner: 'go test',
-    passed: of('PASS').length,
-    failed: of('FAIL').length,
-    skipped: of('SKIP').length,
-    failures: of('FAIL').map(nameOf),
+    passed: of('pass').length,
+    failed: of('fail').length,
+    skipped: of('skip').length,
+    failures: of('fail'),
+    emptyExitCode: null,
   }
 }
 
 function countPackages(
   packages: readonly string[],
-  tests: readonly string[],
+  results: readonly Result[],
 ): TestSummary {
   const isEmpty = (line: string): boolean =>
     line.endsWith('[no test files]') || line.endsWith('[no tests to run]')
-  const failures = tests.filter((line) => line.startsWith('--- FAIL: '))
+  const tests = countResults(results)
   const failed = packages.filter((line) => line.startsWith('FAIL')).length
   return {
-    runner: 'go test',
+    ...tests,
     passed: packages.filter((line) => line.startsWith('ok') && !isEmpty(line))
       .length,
-    failed: Math.max(failed, failures.length),
+    failed: Math.max(failed, tests.failed),
     skipped: 0,
-    failures: failures.map(nameOf),
   }
+}
+
+/** An event of `-json`; `test` is `null` for one of a whole package. */
+type Event = { readonly outcome: Outcome | null; readonly test: string | null }
+
+/** `{"Time":"…","Action":"pass","Package":"p","Test":"TestKeeps","Elapsed":0}` */
+function readEvent(line: string): readonly Event[] {
+  if (!line.startsWith('{') || !line.includes('"Action":')) return []
+  const event = parse(line)
+  if (textAt(event, 'Package') === null) return []
+  const outcome = outcomeOf(textAt(event, 'Action') ?? '')
+  return [{ outcome, test: textAt(event, 'Test') }]
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return null
+  }
+}
+
+/** A package that cannot be built fails without a test of its own. */
+function countEvents(events: readonly Event[]): TestSummary {
+  const tests = countResults(
+    events.flatMap(({ outcome, test }) =>
+      outcome === null || test === null ? [] : [{ outcome, name: test }],
+    ),
+  )
+  const failedPackages = events.filter(
+    ({ outcome, test }) => outcome === 'fail' && test === null,
+  ).length
+  return { ...tests, failed: Math.max(tests.failed, failedPackages) }
 }

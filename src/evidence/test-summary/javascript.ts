@@ -1,7 +1,13 @@
 import { countWords } from './count-words.ts'
 import type { TestSummary } from './test-summary.ts'
 
-const nothing = { passed: 0, failed: 0, skipped: 0, failures: [] } as const
+const nothing = {
+  passed: 0,
+  failed: 0,
+  skipped: 0,
+  failures: [],
+  emptyExitCode: 1,
+} as const
 
 /** jest's `Tests:       1 failed, 2 skipped, 3 passed, 6 total`. */
 export function readJest(lines: readonly string[]): TestSummary | null {
@@ -24,6 +30,7 @@ export function readJest(lines: readonly string[]): TestSummary | null {
     failed: failed > 0 ? failed : (suites.get('failed') ?? 0),
     skipped: (counts.get('skipped') ?? 0) + (counts.get('todo') ?? 0),
     failures: marked(lines, '● '),
+    emptyExitCode: null,
   }
 }
 
@@ -35,10 +42,12 @@ function marked(lines: readonly string[], mark: string): readonly string[] {
   return [...new Set(names)]
 }
 
-/** vitest's `Tests  1 failed | 2 passed (3)`. */
+/** vitest's `Tests  1 failed | 2 passed (3)`, `Tests  no tests`. */
 export function readVitest(lines: readonly string[]): TestSummary | null {
   const summaries = lines.filter((line) =>
-    /^\s{0,9}Tests {2}\d{1,9} (?:passed|failed|skipped|todo)\b/u.test(line),
+    /^\s{0,9}Tests {2}(?:no tests|\d{1,9} (?:passed|failed|skipped|todo)\b)/u.test(
+      line,
+    ),
   )
   if (summaries.length === 0) {
     const isNothing = lines.some((line) =>
@@ -47,59 +56,26 @@ export function readVitest(lines: readonly string[]): TestSummary | null {
     return isNothing ? { runner: 'vitest', ...nothing } : null
   }
   const counts = countWords(summaries.join(' | '))
+  // A file that cannot be loaded fails without a test of its own.
+  const files = countWords(
+    lines.filter((line) => /^\s{0,9}Test Files {2}\d/u.test(line)).join(' | '),
+  )
+  const failed = counts.get('failed') ?? 0
   return {
     runner: 'vitest',
     passed: counts.get('passed') ?? 0,
-    failed: counts.get('failed') ?? 0,
+    failed: failed > 0 ? failed : (files.get('failed') ?? 0),
     skipped: (counts.get('skipped') ?? 0) + (counts.get('todo') ?? 0),
-    failures: lines.flatMap((line) => {
-      const name = /^\s{0,9}FAIL\s{1,9}(\S.{0,300})$/u.exec(line)?.[1]
-      return name === undefined || !name.includes(' > ') ? [] : [name]
-    }),
+    failures: vitestFailures(lines),
+    emptyExitCode: null,
   }
 }
 
-/** `ℹ tests 3` of the spec reporter, `# tests 3` of TAP. */
-const nodeCount =
-  /^(?:ℹ|#) (tests|pass|fail|cancelled|skipped|todo) (\d{1,9})$/u
-
-/**
- * node --test. A file without a test counts there as one passed test that is
- * named by its path; such entries are not taken for tests (Node 20 and 24).
- */
-export function readNodeTest(lines: readonly string[]): TestSummary | null {
-  const counts = new Map<string, number>()
-  for (const line of lines) {
-    const [, word, number] = nodeCount.exec(line.trim()) ?? []
-    if (word === undefined || number === undefined) continue
-    counts.set(word, (counts.get(word) ?? 0) + Number(number))
-  }
-  if (!counts.has('tests') || !counts.has('pass')) return null
-  const files = lines.filter(isFileEntry).length
-  const of = (word: string): number => counts.get(word) ?? 0
-  return {
-    runner: 'node --test',
-    passed: Math.max(0, of('pass') - files),
-    failed: of('fail') + of('cancelled'),
-    skipped: of('skipped') + of('todo'),
-    failures: nodeFailures(lines),
-  }
-}
-
-function isFileEntry(line: string): boolean {
-  const name =
-    /^✔ (\S{1,4096}) \(\d{1,12}(?:\.\d{1,12})?ms\)$/u.exec(line)?.[1] ??
-    /^ok \d{1,9} - (\S{1,4096})$/u.exec(line)?.[1]
-  return name !== undefined && /\.[cm]?[jt]sx?$/u.test(name)
-}
-
-function nodeFailures(lines: readonly string[]): readonly string[] {
+/** `FAIL  test/a.test.ts > store > keeps versions` */
+function vitestFailures(lines: readonly string[]): readonly string[] {
   const names = lines.flatMap((line) => {
-    const name =
-      /^\s{0,40}✖ (\S.{0,300}) \(\d{1,12}(?:\.\d{1,12})?ms\)$/u.exec(
-        line,
-      )?.[1] ?? /^\s{0,40}not ok \d{1,9} - (\S.{0,300})$/u.exec(line)?.[1]
-    return name === undefined ? [] : [name]
+    const name = /^\s{0,9}FAIL\s{1,9}(\S.{0,300})$/u.exec(line)?.[1]
+    return name === undefined || !name.includes(' > ') ? [] : [name]
   })
   return [...new Set(names)]
 }

@@ -1,6 +1,7 @@
 import { readCargo, readNextest } from './cargo.ts'
 import { readGo } from './go.ts'
-import { readJest, readNodeTest, readVitest } from './javascript.ts'
+import { readJest, readVitest } from './javascript.ts'
+import { readNodeTest } from './node-test.ts'
 import { readPytest } from './pytest.ts'
 import type { SummaryReader, TestSummary } from './test-summary.ts'
 
@@ -35,6 +36,7 @@ function add(one: TestSummary, other: TestSummary): TestSummary {
     failed: one.failed + other.failed,
     skipped: one.skipped + other.skipped,
     failures: [...one.failures, ...other.failures],
+    emptyExitCode: one.emptyExitCode ?? other.emptyExitCode,
   }
 }
 

@@ -16,6 +16,8 @@ export type TestSummary = {
   readonly skipped: number
   /** Names of failed tests, where the text gives them. */
   readonly failures: readonly string[]
+  /** Exit status other than 0 by which this runner says that it found nothing to run; `null` when any other status is a failure. */
+  readonly emptyExitCode: number | null
 }
 
 /** Reads the lines of an output, sanitized; `null` when the runner's summary is not in it. */

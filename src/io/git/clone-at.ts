@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refusal } from '../../errors.ts'
+import type { GitOutput } from './git-process.ts'
 import type { GitRepository } from './repository.ts'
 
 /** A folder that holds one commit, and the way to be rid of it. */
@@ -24,22 +25,19 @@ export async function cloneAt(
   const git = repository.git.in(directory)
   const remove = (): Promise<void> =>
     rm(directory, { recursive: true, force: true, maxRetries: 3 })
-  const commands = [
-    ['init', '--quiet', '--template=', '.'],
-    [
-      'fetch',
-      '--quiet',
-      '--no-tags',
-      '--depth=1',
-      '--no-write-fetch-head',
-      '--end-of-options',
-      `file://${repository.topLevel}`,
-      `${commit}:refs/heads/staging-pr`,
-    ],
-    ['checkout', '--quiet', '--detach', commit],
+  const trust = join(directory, '.git', 'trusted-source')
+  const steps: readonly (() => Promise<GitOutput>)[] = [
+    () => git.run(['init', '--quiet', '--template=', '.']),
+    async () => {
+      await writeFile(trust, trusting(repository.topLevel))
+      return git.run(fetchCommand(repository, commit), {
+        variables: { GIT_CONFIG_GLOBAL: trust },
+      })
+    },
+    () => git.run(['checkout', '--quiet', '--detach', commit]),
   ]
-  for (const command of commands) {
-    const { exitCode, stderr } = await git.run(command)
+  for (const step of steps) {
+    const { exitCode, stderr } = await step()
     if (exitCode === 0) continue
     await remove()
     throw new Refusal(
@@ -47,4 +45,28 @@ export async function cloneAt(
     )
   }
   return { directory, remove }
+}
+
+function fetchCommand({ topLevel }: GitRepository, commit: string): string[] {
+  return [
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    '--depth=1',
+    '--no-write-fetch-head',
+    '--end-of-options',
+    `file://${topLevel}`,
+    `${commit}:refs/heads/staging-pr`,
+  ]
+}
+
+/**
+ * A configuration that lets git read the workspace although it may belong to
+ * another user, as in a container. The sending side of a fetch takes it from a
+ * file alone; the user's own stays untouched.
+ */
+function trusting(topLevel: string): string {
+  const paths = [topLevel, join(topLevel, '.git')]
+  const lines = paths.map((path) => `\tdirectory = ${JSON.stringify(path)}`)
+  return ['[safe]', ...lines, ''].join('\n')
 }

@@ -18,7 +18,7 @@ export function findGit(
   const found = candidates.find(isExecutableFile)
   if (found !== undefined) return found
   throw new Refusal('git is not installed, or not on PATH.', {
-    remedy: 'Install git 2.30 or newer and run again.',
+    remedy: 'Install git 2.36 or newer and run again.',
   })
 }
 
@@ -26,7 +26,7 @@ const executableNames = ['git', 'git.exe'] as const
 
 function isInside(folder: string, workspace: string): boolean {
   const path = relative(workspace, folder)
-  return path === '' || (!path.startsWith('..') && !isAbsolute(path))
+  return !/^\.\.(?:[/\\]|$)/u.test(path) && !isAbsolute(path)
 }
 
 function isExecutableFile(path: string): boolean {

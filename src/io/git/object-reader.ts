@@ -1,4 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process'
+import { Refusal } from '../../errors.ts'
 import type { GitProcess } from './git-process.ts'
 
 /** A git object by any name that git understands. */
@@ -84,7 +85,11 @@ class CatFile implements ObjectReader {
     child.stdin.on('error', fail)
     child.once('error', fail)
     child.once('close', () =>
-      fail(new Error('git cat-file ended while objects were being read')),
+      fail(
+        new Refusal('git cat-file ended while objects were being read.', {
+          remedy: 'Git 2.36 or newer is needed: check `git --version`.',
+        }),
+      ),
     )
     return child
   }

@@ -35,7 +35,7 @@ export type GitHubOptions = {
   readonly onWait: (message: string) => void
   /** Longest wait for a rate limit. Milliseconds; two minutes by default. */
   readonly maxWaitMs?: number
-  /** Pause between tries for a branch that was just pushed. Milliseconds; one second by default, doubled each time. */
+  /** Pause before a request is sent again. Milliseconds; one second by default, longer each time. */
   readonly retryPauseMs?: number
 }
 
@@ -49,6 +49,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     fetch: await chooseFetch(options.server.apiUrl, options.environment),
     ownNodeIds,
     maxWaitMs: options.maxWaitMs ?? 120_000,
+    retryPauseMs: options.retryPauseMs ?? 1_000,
     onWait: options.onWait,
   })
   return new Fork(client, options, ownNodeIds)

@@ -1,4 +1,4 @@
-import { at, textAt } from '../../context/decode.ts'
+import { at, numberAt, textAt } from '../../context/decode.ts'
 import type { NewPullRequest } from '../github-port.ts'
 import { type ForkName, listRawPullRequests } from './look-up.ts'
 import type { Client } from './octokit.ts'
@@ -54,14 +54,24 @@ async function findOpen(
   { client, fork }: CreateScope,
   { branch, base }: NewPullRequest,
 ): Promise<unknown> {
-  const list = await listRawPullRequests(client, fork, branch)
-  const found = list.find(
-    (entry) =>
-      textAt(entry, 'state') === 'open' &&
-      textAt(entry, 'head', 'ref') === branch &&
-      textAt(entry, 'base', 'ref') === base,
-  )
-  return found ?? null
+  const isIt = (entry: unknown): boolean =>
+    textAt(entry, 'state') === 'open' &&
+    textAt(entry, 'head', 'ref') === branch &&
+    textAt(entry, 'base', 'ref') === base &&
+    numberAt(entry, 'head', 'repo', 'id') ===
+      numberAt(entry, 'base', 'repo', 'id')
+  const ofBranch = await listRawPullRequests(client, fork, branch)
+  const found = ofBranch.find(isIt)
+  if (found !== undefined) return found
+  // The filter by head misses where fork and parent have one owner.
+  const { data } = await client.request('GET /repos/{owner}/{repo}/pulls', {
+    owner: fork.owner,
+    repo: fork.name,
+    state: 'open',
+    base,
+    per_page: 100,
+  })
+  return data.find(isIt) ?? null
 }
 
 type NextStep = { readonly looks: boolean; readonly retries: boolean }
@@ -78,7 +88,8 @@ function afterFailedTry(error: unknown): NextStep {
     (entry) =>
       textAt(entry, 'field') === 'head' && textAt(entry, 'code') === 'invalid',
   )
-  return { looks: isDouble, retries: isHeadUnknown }
+  // What exists already may be missing from lists for a moment.
+  return { looks: isDouble, retries: isDouble || isHeadUnknown }
 }
 
 function pause(ms: number): Promise<void> {

@@ -153,11 +153,17 @@ export function graphqlPullRequest(value: unknown): PullRequest {
     headRef: requireText(value, what, ['headRefName']),
     baseRef: requireText(value, what, ['baseRefName']),
     labels: textsAt(at(value, 'labels', 'nodes'), 'name'),
-    author: textAt(value, 'author', 'login') ?? '',
+    author: graphqlLogin(at(value, 'author')),
     assignees: textsAt(at(value, 'assignees', 'nodes'), 'login'),
     reviewers: reviewersOf(at(value, 'reviewRequests', 'nodes')),
     milestone: textAt(value, 'milestone', 'title'),
   }
+}
+
+/** REST writes an app's login with `[bot]`, GraphQL without. */
+function graphqlLogin(actor: unknown): string {
+  const login = textAt(actor, 'login') ?? ''
+  return textAt(actor, '__typename') === 'Bot' ? `${login}[bot]` : login
 }
 
 function reviewersOf(nodes: unknown): readonly string[] {

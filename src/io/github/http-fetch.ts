@@ -24,11 +24,18 @@ export type Fetch = (
   options?: FetchOptions,
 ) => Promise<FetchResponse>
 
-/** Longest time that one request may take. Milliseconds. */
-const timeoutMs = 30_000
+/** What one request may cost. */
+export type FetchLimits = {
+  /** Longest time until the answer is read to its end. Milliseconds. */
+  readonly timeoutMs: number
+  /** Larger answers are not read. Bytes. */
+  readonly maxAnswerBytes: number
+}
 
-/** Larger answers are not read. Bytes. */
-const maxAnswerBytes = 32 * 1024 * 1024
+const usualLimits: FetchLimits = {
+  timeoutMs: 30_000,
+  maxAnswerBytes: 32 * 1024 * 1024,
+}
 
 const maxRedirects = 3
 
@@ -38,7 +45,7 @@ const maxRedirects = 3
  * are followed for reads, within the same origin only, so that no write and no
  * token goes to another place.
  */
-export function createHttpFetch(): Fetch {
+export function createHttpFetch(limits: FetchLimits = usualLimits): Fetch {
   const clients = new Map<string, Promise<Client>>()
   const clientOf = (url: URL): Promise<Client> => {
     const known = clients.get(url.protocol) ?? openClient(url.protocol)
@@ -48,7 +55,8 @@ export function createHttpFetch(): Fetch {
   return async (address, options = {}) => {
     let url = new URL(address)
     for (let redirects = 0; ; redirects += 1) {
-      const response = await request(await clientOf(url), url, options)
+      const client = await clientOf(url)
+      const response = await request({ ...client, limits }, url, options)
       const next = nextUrl(url, response, options)
       if (next === null || redirects === maxRedirects) return response
       url = next
@@ -75,12 +83,22 @@ async function openClient(protocol: string): Promise<Client> {
 }
 
 function request(
-  { module, agent }: Client,
+  { module, agent, limits }: Client & { readonly limits: FetchLimits },
   url: URL,
   { method = 'GET', headers = {}, body }: FetchOptions,
 ): Promise<FetchResponse> {
   return new Promise((resolve, reject) => {
     const payload = typeof body === 'string' ? Buffer.from(body) : null
+    const signal = AbortSignal.timeout(limits.timeoutMs)
+    const fail = (error: Error): void => {
+      const seconds = limits.timeoutMs / 1000
+      const isLate = signal.aborted
+      reject(
+        isLate
+          ? new Error(`${url.host} did not answer within ${seconds} s`)
+          : readable(error, url),
+      )
+    }
     const sent = module.request(
       url,
       {
@@ -90,13 +108,13 @@ function request(
           ...headers,
           ...(payload === null ? {} : { 'content-length': payload.length }),
         },
-        signal: AbortSignal.timeout(timeoutMs),
+        signal,
       },
       (answer) => {
-        readAnswer(answer, url).then(resolve, reject)
+        readAnswer(answer, url, limits).then(resolve, fail)
       },
     )
-    sent.on('error', (error) => reject(readable(error, url)))
+    sent.on('error', fail)
     sent.end(payload ?? undefined)
   })
 }
@@ -104,6 +122,7 @@ function request(
 async function readAnswer(
   answer: Http.IncomingMessage,
   url: URL,
+  { maxAnswerBytes }: FetchLimits,
 ): Promise<FetchResponse> {
   const chunks: Buffer[] = []
   let bytes = 0
@@ -112,11 +131,11 @@ async function readAnswer(
     bytes += part.length
     if (bytes > maxAnswerBytes) {
       answer.destroy()
-      throw new Error(`the answer of ${url.host} is larger than 32 MiB`)
+      throw new Error(`the answer is larger than ${maxAnswerBytes} bytes`)
     }
     chunks.push(part)
   }
-  if (!answer.complete) throw new Error(`${url.host} broke off its answer`)
+  if (!answer.complete) throw new Error('the answer was broken off')
   const content = Buffer.concat(chunks)
   return {
     status: answer.statusCode ?? 0,
@@ -159,8 +178,6 @@ function readable(error: Error, url: URL): Error {
     ENOTFOUND: `the name ${url.hostname} cannot be resolved`,
     EAI_AGAIN: `the name ${url.hostname} cannot be resolved now`,
     ETIMEDOUT: `${url.host} cannot be reached`,
-    TimeoutError: `${url.host} did not answer within ${timeoutMs / 1000} s`,
-    ABORT_ERR: `${url.host} did not answer within ${timeoutMs / 1000} s`,
   }
   return new Error(words[code] ?? `${url.host}: ${error.message}`, {
     cause: error,

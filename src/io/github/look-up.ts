@@ -19,7 +19,7 @@ export type ForkName = { readonly owner: string; readonly name: string }
 /** One query finds everything; the REST way below finds the same. */
 export const lookUpQuery = `query($owner: String!, $name: String!, $branch: String!, $ref: String!, $oid: String!) {
   repository(owner: $owner, name: $name) {
-    databaseId name isFork hasPullRequestsEnabled
+    databaseId name isFork
     owner { login }
     defaultBranchRef { name }
     parent { databaseId name owner { login } defaultBranchRef { name } }
@@ -28,7 +28,7 @@ export const lookUpQuery = `query($owner: String!, $name: String!, $branch: Stri
     pullRequests(headRefName: $branch, first: 10, orderBy: {field: CREATED_AT, direction: DESC}) {
       nodes {
         id number url title body state isDraft headRefOid headRefName baseRefName isCrossRepository
-        author { login }
+        author { __typename login }
         labels(first: 100) { nodes { name } }
         assignees(first: 10) { nodes { login } }
         reviewRequests(first: 30) { nodes { requestedReviewer { ... on User { login } ... on Team { slug } } } }
@@ -64,7 +64,6 @@ export async function lookUpByGraphql(
     isFork: at(repository, 'isFork') === true,
     parent: parent === null ? null : graphqlRepository(parent),
     source: null,
-    hasPullRequests: at(repository, 'hasPullRequestsEnabled') !== false,
     branchSha: textAt(repository, 'ref', 'target', 'oid'),
     pullRequests: graphqlPullRequests(repository, branch),
     status: commitStatus(status, 'targetUrl'),
@@ -125,7 +124,6 @@ export async function lookUpByRest(
     isFork: at(data, 'fork') === true,
     parent,
     source: repositoryAt(data, 'source'),
-    hasPullRequests: at(data, 'has_pull_requests') !== false,
     branchSha,
     pullRequests,
     status: needsStatus

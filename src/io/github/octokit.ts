@@ -17,6 +17,8 @@ export type ClientOptions = {
   readonly ownNodeIds: ReadonlySet<string>
   /** Longest wait for a rate limit. Milliseconds. */
   readonly maxWaitMs: number
+  /** Pause before a request is sent again, longer each time. Milliseconds. */
+  readonly retryPauseMs: number
   readonly onWait: (message: string) => void
 }
 
@@ -25,6 +27,9 @@ export type Client = InstanceType<typeof ForkOctokit>
 
 const ForkOctokit = Octokit.plugin(retry, throttling)
 
+/** Statuses that stay what they are however often one asks. */
+const doNotRetry = [400, 401, 403, 404, 410, 422, 429, 451]
+
 /**
  * Makes the client. The throttling plugin's spacing of writes is taken out: one
  * run makes at most a handful, and it costs one to three seconds each. What
@@ -32,17 +37,21 @@ const ForkOctokit = Octokit.plugin(retry, throttling)
  */
 export function createClient(options: ClientOptions): Client {
   const { server } = options
+  const { apiUrl, graphqlUrl } = server
+  const scope = { ...options.fork, apiUrl, graphqlUrl }
   const onLimit = limitHandler(options)
   const client = new ForkOctokit({
     auth: options.token,
-    baseUrl: server.apiUrl,
+    baseUrl: apiUrl,
     userAgent: `${product.name}/${product.version}`,
     log: { debug() {}, info() {}, warn() {}, error() {} },
     request: { fetch: options.fetch },
-    retry: { retries: 3, doNotRetry: [400, 401, 403, 404, 410, 422, 429, 451] },
+    retry: {
+      retries: 3,
+      doNotRetry,
+      retryAfterBaseValue: options.retryPauseMs,
+    },
     throttle: {
-      auth: unspaced(),
-      search: unspaced(),
       write: unspaced(),
       notifications: unspaced(),
       onRateLimit: onLimit,
@@ -51,18 +60,27 @@ export function createClient(options: ClientOptions): Client {
   })
   client.hook.before('request', (request) => {
     const { method, url, body } = client.request.endpoint(request)
-    guardRequest(
-      { method, url, body },
-      {
-        ...options.fork,
-        apiUrl: server.apiUrl,
-        graphqlUrl: server.graphqlUrl,
-      },
-      options.ownNodeIds,
-    )
+    guardRequest({ method, url, body }, scope, options.ownNodeIds)
     request.headers['x-github-api-version'] = '2022-11-28'
+    // The client behind a proxy would send a write on to wherever it is told.
+    if (method !== 'GET') request.request.redirect = 'manual'
   })
+  client.hook.after('request', refuseRedirect)
+  if (graphqlUrl !== null) {
+    client.graphql = client.graphql.defaults({ url: graphqlUrl })
+  }
   return client
+}
+
+/** Octokit takes an unfollowed redirect for success; what was to be done was not done. */
+function refuseRedirect(response: {
+  readonly status: number
+  readonly headers: { readonly location?: string | undefined }
+}): void {
+  const { status, headers } = response
+  if (status < 300) return
+  const message = `redirect to ${headers.location ?? 'nowhere'}`
+  throw Object.assign(new Error(message), { status, response })
 }
 
 type LimitArguments = readonly [

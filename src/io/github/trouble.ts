@@ -22,7 +22,7 @@ export function toTrouble(error: unknown, operation: Operation): Error {
 
 function readAnswer(error: unknown): Answer | null {
   const status = at(error, 'status')
-  if (typeof status !== 'number') return null
+  if (typeof status !== 'number') return readGraphqlErrors(error)
   const response = at(error, 'response')
   const hasAnswer = typeof response === 'object' && response !== null
   const data = at(response, 'data')
@@ -32,6 +32,27 @@ function readAnswer(error: unknown): Answer | null {
     message: textAt(data, 'message') ?? own,
     errors: fieldErrors(at(data, 'errors')),
     headers: at(response, 'headers'),
+  }
+}
+
+const graphqlStatus: Readonly<Record<string, number>> = {
+  FORBIDDEN: 403,
+  INSUFFICIENT_SCOPES: 403,
+  NOT_FOUND: 404,
+  RATE_LIMITED: 429,
+}
+
+/** GraphQL refuses with status 200 and a list of errors. */
+function readGraphqlErrors(error: unknown): Answer | null {
+  const errors = fieldErrors(at(error, 'errors'))
+  const [first] = errors
+  if (first === undefined) return null
+  const type = textAt(error, 'errors', '0', 'type') ?? ''
+  return {
+    status: graphqlStatus[type] ?? 422,
+    message: first.message ?? type,
+    errors,
+    headers: at(error, 'headers'),
   }
 }
 
@@ -119,15 +140,8 @@ const notAccessible = 'Resource not accessible by'
 function diagnoseForbidden(answer: Answer, operation: Operation): Diagnosis {
   const { message } = answer
   const { what, permission, forkUrl } = operation
-  if (message.includes(mayNotCreate)) {
-    return {
-      kind: 'actions-may-not-create-pull-requests',
-      message: 'This fork does not let GitHub Actions create pull requests.',
-      remedy:
-        'Switch it on: Settings → Actions → General → Workflow permissions → "Allow GitHub Actions to create and approve pull requests". Then re-run the job.',
-      url: `${forkUrl}/settings/actions`,
-    }
-  }
+  const off = switchedOff(message, forkUrl)
+  if (off !== null) return off
   if (isRateLimit(answer)) {
     return {
       kind: 'rate-limited',
@@ -147,6 +161,26 @@ function diagnoseForbidden(answer: Answer, operation: Operation): Diagnosis {
     kind: 'missing-permission',
     message: `GitHub refuses (${answer.status}) to ${what}: ${message}`,
     remedy: `The job needs:\n${permissionLines(permission)}`,
+  }
+}
+
+/** Settings of a fork that a person has to change. */
+function switchedOff(message: string, forkUrl: string): Diagnosis | null {
+  if (message.includes(mayNotCreate)) {
+    return {
+      kind: 'actions-may-not-create-pull-requests',
+      message: 'This fork does not let GitHub Actions create pull requests.',
+      remedy:
+        'Switch it on: Settings → Actions → General → Workflow permissions → "Allow GitHub Actions to create and approve pull requests". Then re-run the job.',
+      url: `${forkUrl}/settings/actions`,
+    }
+  }
+  if (!/pull requests are disabled/iu.test(message)) return null
+  return {
+    kind: 'pull-requests-off',
+    message: 'Pull requests are switched off in this fork.',
+    remedy: 'Switch them on: Settings → General → Features → Pull requests.',
+    url: `${forkUrl}/settings`,
   }
 }
 

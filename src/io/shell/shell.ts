@@ -36,6 +36,7 @@ class RunningCommand {
   readonly #marker = randomUUID()
   readonly #started = performance.now()
   #child: ChildProcess | null = null
+  #killTimer: NodeJS.Timeout | undefined
   #stop: Stop | null = null
 
   constructor(request: CommandRequest) {
@@ -121,7 +122,7 @@ class RunningCommand {
     if (this.#stop !== null || pid === undefined) return
     this.#stop = stop
     signalGroup(pid, 'SIGTERM')
-    setTimeout(() => {
+    this.#killTimer = setTimeout(() => {
       signalGroup(pid, 'SIGKILL')
       reapMarked(this.#marker)
     }, killDelayMs).unref()
@@ -131,6 +132,7 @@ class RunningCommand {
   async #clear(drained: Promise<unknown>): Promise<void> {
     const child = this.#child
     if (child?.pid === undefined) return
+    clearTimeout(this.#killTimer)
     signalGroup(child.pid, 'SIGKILL')
     reapMarked(this.#marker)
     await Promise.race([drained, delay(drainMs)])

@@ -14,6 +14,7 @@ export function isSuspicious(source: string, options: GateOptions): boolean {
   return (
     findReferences(source, scopeOf(options)).length > 0 ||
     hiding.test(source) ||
+    closingLink.test(source) ||
     hasOddAddress(source, options) ||
     hasForeignHtml(source)
   )
@@ -23,6 +24,10 @@ export function isSuspicious(source: string, options: GateOptions): boolean {
 const hiding =
   /\\[@#\-/.:_&]|!\[|\]:|\]\((?!https?:\/\/[^\s/\\])(?!#[a-z])|\]\[|https?:\/\/[^\s/()<>]{0,300}[^\s\x21-\x7e]/iu
 
+/** A closing keyword right before a link. */
+const closingLink =
+  /(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)[\s:]{1,6}(?:\[|<?https?:)/iu
+
 /** A page of a GitHub server with escapes in its path. */
 function hasOddAddress(source: string, options: GateOptions): boolean {
   return ['github.com', serverHost(options)].some((host) =>
@@ -30,7 +35,7 @@ function hasOddAddress(source: string, options: GateOptions): boolean {
       .toLowerCase()
       .split(host)
       .slice(1)
-      .some((rest) => /^[^\s()<>]{0,300}?(?:%|\\|\.\.)/u.test(rest)),
+      .some((rest) => /^[^\s()<>]{0,300}?(?:%|\\|\/\.{1,2}\/)/u.test(rest)),
   )
 }
 

@@ -1,3 +1,4 @@
+import { printableText } from '../../text/printable.ts'
 import { escapeText, anywhere } from '../escape.ts'
 import {
   type ReferenceScope,
@@ -25,6 +26,9 @@ export function textPatches(
   { value, start, end }: Stretch,
   scope: ReferenceScope,
 ): readonly Patch[] {
+  if (printableText(value) !== value) {
+    return [{ start, end, text: rewritten(value, scope) }]
+  }
   if (findReferences(value, scope).length === 0) return []
   const written = source.slice(start, end).split('\n')
   const read = value.split('\n')
@@ -63,7 +67,7 @@ function linePatches(
 
 /** The text as one line that Markdown reads the same. */
 export function rewritten(value: string, scope: ReferenceScope): string {
-  const line = value.replace(/\s+/gu, ' ')
+  const line = printableText(value).replace(/\s+/gu, ' ')
   const place = { ...anywhere, isFollowed: true, isInLink: true }
   return escapeText(breakReferences(line, scope), place).replaceAll(
     '|',

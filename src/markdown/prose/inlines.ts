@@ -144,7 +144,7 @@ function bareLink(url: string, { options, scope }: Sources): readonly Piece[] {
   switch (judged.kind) {
     case 'keep':
       return findReferences(judged.url, scope).length === 0
-        ? [markup(`<${judged.url}>`)]
+        ? [markup(`<${judged.url}>`, isThread(judged.url))]
         : bracketed(judged.url, [words(url, true)])
     case 'redirect':
       return bracketed(judged.url, [words(judged.name, true)])
@@ -177,8 +177,11 @@ function linkTo(
 }
 
 function bracketed(url: string, text: readonly Piece[]): readonly Piece[] {
-  const isThread = /\/(?:issues?|pulls?|discussions?|commits?)\//iu.test(url)
-  return [markup('[', isThread), ...text, markup(`](${url})`)]
+  return [markup('[', isThread(url)), ...text, markup(`](${url})`)]
+}
+
+function isThread(url: string): boolean {
+  return /\/(?:issues?|pulls?|discussions?|commits?)\//iu.test(url)
 }
 
 /** The words, and where they pointed to unless they say it themselves. */

@@ -1,7 +1,7 @@
-import { escapeText } from '../escape.ts'
+import { printableText } from '../../text/printable.ts'
+import { literal } from '../escape.ts'
 import {
   type ReferenceScope,
-  breakReferences,
   endsInClosingWord,
   wordJoiner,
 } from '../references.ts'
@@ -20,9 +20,9 @@ export type Piece =
       readonly isThread: boolean
     }
 
-/** Words of somebody else. */
+/** Words of somebody else; what an escape hid in them (`&#8238;`) is shown. */
 export function words(text: string, isInLink: boolean): Piece {
-  return { kind: 'words', text, isInLink }
+  return { kind: 'words', text: printableText(text), isInLink }
 }
 
 /** Markdown that is safe as it is. */
@@ -40,8 +40,7 @@ export function writeLine(
     .map((piece, index) => {
       if (piece.kind === 'markup') return piece.source
       const next = merged[index + 1]
-      const text = breakReferences(beforeThread(piece.text, next), scope)
-      return escapeText(text, {
+      return literal(beforeThread(piece.text, next), scope, {
         startsBlock: index === 0,
         isFollowed: next !== undefined,
         isInLink: piece.isInLink,

@@ -1,0 +1,113 @@
+import { describe, expect, it } from '@jest/globals'
+import { fix, messages, setScene, specText } from './scene.ts'
+
+const nextFix = {
+  '.chant/specs/005-fork-fix.md': specText.replace(
+    'Two writers lose a key.',
+    'Three writers lose a key.',
+  ),
+}
+
+describe('what people write on a staging PR', () => {
+  it('stays above and below the generated part, byte for byte', async () => {
+    await using scene = await setScene()
+    await scene.pushAndRun(fix)
+    const before = scene.stagingPullRequest().body
+    scene.fork.editBodyAsPerson(
+      1,
+      `Look at the lock first.\n\n${before}\n\nAnd then at the test.  \n`,
+    )
+
+    await scene.pushAndRun(nextFix)
+
+    const { body } = scene.stagingPullRequest()
+    expect(body.startsWith('Look at the lock first.\r\n\r\n<!-- staging-pr:begin')).toBe(true)
+    expect(body.endsWith('-->\r\n\r\nAnd then at the test.  \r\n')).toBe(true)
+    expect(body).toContain('Three writers lose a key.')
+    expect(body).not.toContain('Two writers lose a key.')
+  })
+
+  it('stays in the title once a person changed it', async () => {
+    await using scene = await setScene()
+    await scene.pushAndRun(fix)
+    scene.fork.editAsPerson(1, { title: 'My own words' })
+
+    await scene.pushAndRun(nextFix)
+
+    expect(scene.stagingPullRequest().title).toBe('My own words')
+  })
+
+  it('is kept folded below when it was written into the generated part', async () => {
+    await using scene = await setScene()
+    await scene.pushAndRun(fix)
+    const { body } = scene.stagingPullRequest()
+    scene.fork.editBodyAsPerson(
+      1,
+      body.replace('## Testing', '## Testing\n\nI tried it on a Mac.'),
+    )
+
+    await scene.pushAndRun(nextFix)
+
+    const after = scene.stagingPullRequest().body
+    expect(after).toContain('Edited by hand')
+    expect(after).toContain('I tried it on a Mac.')
+  })
+
+  it('is adopted: an open pull request of theirs keeps its title and gets the region below its text', async () => {
+    await using scene = await setScene()
+    const pushed = scene.pushFiles(fix)
+    scene.fork.openAsPerson({
+      head: pushed.branch,
+      base: 'main',
+      title: 'Opened by hand',
+      body: 'For the record.',
+    })
+
+    const result = await scene.runOnPush(pushed)
+
+    const { title, body } = scene.stagingPullRequest()
+    expect(result.outputs['operation']).toBe('updated')
+    expect(title).toBe('Opened by hand')
+    expect(body.startsWith('For the record.\n\n<!-- staging-pr:begin')).toBe(true)
+  })
+})
+
+describe('a staging PR that a person closed', () => {
+  it('stays closed, and the run says how to go on', async () => {
+    await using scene = await setScene()
+    await scene.pushAndRun(fix)
+    scene.fork.closeAsPerson(1)
+
+    const result = await scene.pushAndRun(nextFix)
+
+    expect(scene.stagingPullRequest().state).toBe('closed')
+    expect(result.outputs['operation']).toBe('none')
+    expect(result.exitCode).toBe(0)
+    expect(messages(result, 'notice').join('\n')).toContain(
+      'Reopen it to go on with it, or set the input `new-pull-request`',
+    )
+  })
+
+  it('is followed by a new one with `new-pull-request: true`', async () => {
+    await using scene = await setScene()
+    await scene.pushAndRun(fix)
+    scene.fork.closeAsPerson(1)
+
+    await scene.pushAndRun(nextFix, { inputs: { 'new-pull-request': 'true' } })
+
+    expect(scene.fork.pullRequests.map(({ state }) => state)).toEqual([
+      'closed',
+      'open',
+    ])
+  })
+
+  it('is followed by a new one when it was merged and the branch went on', async () => {
+    await using scene = await setScene()
+    await scene.pushAndRun(fix)
+    scene.fork.mergeAsPerson(1)
+
+    await scene.pushAndRun({ 'keep.txt': 'fixed again\n' })
+
+    expect(scene.fork.pullRequests).toHaveLength(2)
+  })
+})

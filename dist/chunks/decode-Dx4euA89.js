@@ -1,0 +1,1 @@
+function e(e,...t){let n=e;for(let e of t){if(typeof n!=`object`||!n)return;n=Object.getOwnPropertyDescriptor(n,e)?.value}return n}function t(t,...n){let r=e(t,...n);return typeof r==`string`&&r!==``?r:null}function n(t,...n){let r=e(t,...n);return Number.isSafeInteger(r)?Number(r):null}export{n,t as r,e as t};

@@ -1,0 +1,1 @@
+const e=[`spec`,`dependencies`,`commits`,`proof`,`steps`,`criteria`,`scope`,`test-integrity`,`spec-integrity`,`research`,`release-notes`,`history`,`freshness`,`fork-only`,`ci`],t=[`error`,`warn`,`note`];function n(t){let n=t.split(`/`,1)[0];return e.find(e=>e===n)??`spec`}function r(e){return{remedy:null,path:null,line:null,...e}}export{t as i,e as n,n as r,r as t};

@@ -1,0 +1,1 @@
+var e=class extends Error{kind;status;remedy;url;constructor(e){super(e.message,{cause:e.cause}),this.name=`GitHubTrouble`,this.kind=e.kind,this.status=e.status,this.remedy=e.remedy??null,this.url=e.url??null}};export{e as t};

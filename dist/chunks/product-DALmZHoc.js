@@ -1,0 +1,1 @@
+const e={name:`staging-pr`,version:`0.1.0`},t=`${e.name} ${e.version}`;export{t as n,e as t};

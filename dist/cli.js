@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+import{t as e}from"./chunks/describe-trouble-P12nQ8Y0.js";import{t}from"./chunks/errors-Dj2QkoWt.js";import{n}from"./chunks/product-DALmZHoc.js";const r=`${n}: a pull request inside your fork, with proof.
+
+Usage: staging-pr <command> [options]
+
+  preview            print the staging PR's title and body as they would be sent
+    --base REF       compare with this ref instead of upstream's
+    --evidence DIR   take the evidence from this folder
+  verify             run the verification steps for the current branch
+    --base REF       compare with this ref instead of upstream's
+    --json           print the evidence document
+  spec FILE…         say what was understood of spec files
+    --json           print it as JSON
+  specs push         put the local .chant on a branch of its own in the fork
+    --branch NAME    branch to push to (staging-specs)
+    --print          only show the git commands
+
+  --help, --version
+
+Nothing but \`verify\` runs anything of the project; only \`specs push\` uses the network.
+Exit status: 0 ready, 1 failed or incomplete, 2 usage or configuration, 3 inconclusive.
+`,i={preview:async()=>(await import(`./chunks/preview-C_VCKTe8.js`)).preview,verify:async()=>(await import(`./chunks/verify-7eXh0zql.js`)).verify,spec:async()=>(await import(`./chunks/spec-CYPsl9t3.js`)).spec,specs:async()=>(await import(`./chunks/specs-BuvkToSA.js`)).specs};async function a([a,...o],s){try{if(a===void 0||a===`--help`||a===`help`)return s.out(r),a===void 0?2:0;if(a===`--version`)return s.out(`${n}\n`),0;let e=Object.hasOwn(i,a)?i[a]:void 0;if(e===void 0)throw new t(`There is no command ${a}.`,{remedy:`Commands: ${Object.keys(i).join(`, `)}. See staging-pr --help.`});return await(await e())(o,s)}catch(t){return s.err(`${e(t)}\n`),2}}process.exitCode=await a(process.argv.slice(2),{environment:process.env,directory:process.cwd(),out:e=>process.stdout.write(e),err:e=>process.stderr.write(e)});export{};

@@ -1,0 +1,10 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { generateReadme } from './generate-readme.ts'
+import { schemas, schemaText } from './schemas.ts'
+
+// Schemas first: they need nothing of the README.
+for (const { file, schema } of schemas) {
+  mkdirSync(new URL('.', file), { recursive: true })
+  writeFileSync(file, schemaText(schema()))
+}
+generateReadme()

@@ -1,0 +1,118 @@
+import * as z from 'zod/mini'
+import { stepKinds } from '../config/config.ts'
+import { gateIds, severities } from '../finding.ts'
+import {
+  conclusions,
+  criterionStates,
+  proofStatuses,
+  seals,
+  stepStatuses,
+} from './evidence.ts'
+
+/** Bounds that no real run comes near; specs and configurations are smaller. */
+const most = { words: 1_000, text: 300_000, steps: 1_000, items: 50_000 }
+
+const text = z.string().check(z.maxLength(most.text))
+const words = z.string().check(z.maxLength(most.words))
+const path = z.string().check(z.maxLength(4_096))
+const count = z.int().check(z.nonnegative())
+const sha = z.string().check(z.regex(/^[0-9a-f]{40,64}$/u))
+const stepId = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/u))
+
+const rule = z.union([
+  z.enum(gateIds),
+  z.templateLiteral([
+    z.enum(gateIds),
+    '/',
+    z.string().check(z.regex(/[a-z0-9-]{1,60}/u)),
+  ]),
+])
+
+const testCounts = z.strictObject({
+  passed: count,
+  failed: count,
+  skipped: count,
+})
+
+const step = z.strictObject({
+  id: stepId,
+  kind: z.enum(stepKinds),
+  command: text,
+  status: z.enum(stepStatuses),
+  exitCode: z.nullable(z.int()),
+  durationMs: z.number().check(z.nonnegative()),
+  attempts: count,
+  flaky: z.boolean(),
+  tests: z.nullable(testCounts),
+  tail: text,
+  reason: z.nullable(text),
+})
+
+const criterion = z.strictObject({
+  text,
+  checked: z.boolean(),
+  state: z.enum(criterionStates),
+  by: z.nullable(words),
+})
+
+const cell = z.nullable(z.strictObject({ red: count, runs: count }))
+
+const proof = z.strictObject({
+  status: z.enum(proofStatuses),
+  seal: z.nullable(z.enum(seals)),
+  cells: z.strictObject({
+    originalBefore: cell,
+    originalAfter: cell,
+    newBefore: cell,
+    newAfter: cell,
+  }),
+})
+
+const finding = z.strictObject({
+  rule,
+  severity: z.enum(severities),
+  message: text,
+  remedy: z.nullable(text),
+  path: z.nullable(path),
+  line: z.nullable(z.int().check(z.gte(1))),
+})
+
+const maxTools = 100
+
+const toolchain = z
+  .record(words, words)
+  .check(z.refine((tools) => Object.keys(tools).length <= maxTools))
+  .register(z.globalRegistry, { maxProperties: maxTools })
+
+/** Evidence as JSON: every field is required, no other is allowed. */
+export const evidenceSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  run: z.strictObject({
+    id: z.nullable(count),
+    attempt: z.nullable(count),
+    repositoryId: z.nullable(count),
+  }),
+  head: z.strictObject({
+    sha,
+    // Empty where git could not tell it.
+    tree: z.string().check(z.regex(/^(?:[0-9a-f]{40,64})?$/u)),
+    branch: words,
+    dirty: z.boolean(),
+  }),
+  base: z.strictObject({ ref: words, sha }),
+  mergeBase: z.strictObject({ sha, from: words }),
+  spec: z.nullable(z.strictObject({ id: words, path, blob: z.nullable(sha) })),
+  configHash: z.string().check(z.regex(/^[0-9a-f]{64}$/u)),
+  product: words,
+  toolchain,
+  steps: z.array(step).check(z.maxLength(most.steps)),
+  proof,
+  criteria: z.array(criterion).check(z.maxLength(most.items)),
+  findings: z.array(finding).check(z.maxLength(most.items)),
+  conclusion: z.enum(conclusions),
+})
+
+/** The JSON Schema of evidence, to be published. */
+export function evidenceJsonSchema(): object {
+  return z.toJSONSchema(evidenceSchema)
+}
