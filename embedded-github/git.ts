@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** A commit as `git log` shows it. Dates are ISO 8601. */
@@ -154,18 +154,55 @@ function statusOf(error: unknown): unknown {
   return Object(error).status
 }
 
+/** Reads refs from their files, since every request asks for them and a process costs more than the rest of it. */
 function readRefs(source: GitSource): Refs {
-  const format = '--format=%(refname)%00%(objectname)%00%(objecttype)'
-  const lines = (run(source, ['for-each-ref', format]) ?? '').split('\n')
+  const shas = new Map<string, string>([
+    ...packedRefs(source.gitDirectory),
+    ...looseRefs(source.gitDirectory),
+  ])
+  const names = [...shas.keys()].toSorted()
   return new Map(
-    lines.flatMap((line) => {
-      const [name, sha, type] = line.split('\0')
-      if (name === undefined || sha === undefined || type === undefined) {
-        return []
-      }
-      return [[name, { sha, type }] as const]
+    names.map((name) => {
+      const sha = shas.get(name) ?? ''
+      return [name, { sha, type: refType(source, name, sha) }] as const
     }),
   )
+}
+
+/** Only tags may name something else than a commit. */
+function refType(source: GitSource, name: string, sha: string): string {
+  if (!name.startsWith('refs/tags/')) return 'commit'
+  return run(source, ['cat-file', '-t', sha])?.trim() ?? 'commit'
+}
+
+const refLine = /^([0-9a-f]{40,64}) (refs\/.+)$/u
+
+function packedRefs(gitDirectory: string): readonly [string, string][] {
+  const file = join(gitDirectory, 'packed-refs')
+  if (!existsSync(file)) return []
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line): [string, string][] => {
+      const [, sha, name] = refLine.exec(line) ?? []
+      return sha === undefined || name === undefined ? [] : [[name, sha]]
+    })
+}
+
+function looseRefs(gitDirectory: string): readonly [string, string][] {
+  const folder = join(gitDirectory, 'refs')
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return paths.flatMap((path): [string, string][] => {
+    const sha = looseRef(join(folder, path))
+    return sha === null ? [] : [[`refs/${path}`, sha]]
+  })
+}
+
+/** A folder, a symbolic ref, a lock, or a ref that is gone by now is none. */
+function looseRef(path: string): string | null {
+  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true
+  if (!isFile || path.endsWith('.lock')) return null
+  const text = readFileSync(path, 'utf8').trim()
+  return /^[0-9a-f]{40,64}$/u.test(text) ? text : null
 }
 
 const logFormat =

@@ -116,7 +116,7 @@ describe('the first push of a fix branch', () => {
 })
 
 describe('the next push', () => {
-  it('updates the staging PR in at most four requests', async () => {
+  it('updates the staging PR in four requests, beside one look at what people did meanwhile', async () => {
     await using scene = await setScene()
     await scene.pushAndRun({
       ...fix,
@@ -126,7 +126,9 @@ describe('the next push', () => {
 
     const result = await scene.pushAndRun({ '.github/staging-pr.yml': configText })
 
-    expect(scene.github.requestCount()).toBeLessThanOrEqual(4)
+    expect(
+      scene.github.requestCount({ ignore: ['pulls/get'] }),
+    ).toBeLessThanOrEqual(4)
     expect(result.outputs).toMatchObject({
       operation: 'updated',
       conclusion: 'ready',

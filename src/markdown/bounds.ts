@@ -1,7 +1,8 @@
 /**
  * Bounds under which micromark stays fast. It is quadratic in the number of
  * emphasis marks and brackets of one paragraph and in the number of quotes,
- * and worse in nesting; prose of people stays far below all of them.
+ * and worse in underlined headings and nesting; prose of people stays far
+ * below all of them.
  */
 const most = {
   /** UTF-16 units. */
@@ -12,6 +13,8 @@ const most = {
   brackets: 700,
   /** Lines where a quote or a list begins. */
   containers: 1_200,
+  /** Lines that underline a heading: the parser moves everything behind each one. */
+  underlines: 300,
   /** Quote and list marks at the start of one line. */
   depth: 10,
   /** Columns before a list mark. */
@@ -22,6 +25,7 @@ type Tally = {
   emphasis: number
   brackets: number
   containers: number
+  underlines: number
   isQuote: boolean
 }
 
@@ -32,6 +36,7 @@ export function isTame(markdown: string): boolean {
     emphasis: 0,
     brackets: 0,
     containers: 0,
+    underlines: 0,
     isQuote: false,
   }
   return markdown.split('\n').every((line) => isTameLine(line, tally))
@@ -40,6 +45,7 @@ export function isTame(markdown: string): boolean {
 function isTameLine(line: string, tally: Tally): boolean {
   const start = startOf(line)
   countContainers(start, tally)
+  if (/^[\s>]*(?:=+|-+)\s*$/u.test(line)) tally.underlines += 1
   if (line.trim() === '') tally.emphasis = tally.brackets = 0
   tally.emphasis += line.match(/\*+|_+|~+/gu)?.length ?? 0
   tally.brackets += line.match(/[[\]]/gu)?.length ?? 0
@@ -50,8 +56,10 @@ function isFlat({ marks, indent }: LineStart): boolean {
   return marks <= most.depth && (marks === 0 || indent <= most.indent)
 }
 
-function isWithin({ containers, emphasis, brackets }: Tally): boolean {
+function isWithin(tally: Tally): boolean {
+  const { containers, emphasis, brackets, underlines } = tally
   return (
+    underlines <= most.underlines &&
     containers <= most.containers &&
     emphasis <= most.emphasis &&
     brackets <= most.brackets

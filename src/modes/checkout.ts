@@ -18,6 +18,29 @@ export type Checkout = {
   readonly fork: Pick<Repository, 'owner' | 'name'>
   /** `null` where nothing may be fetched (command line). */
   readonly access: RemoteAccess | null
+  /** Every branch of the fork was fetched, so one that is not here does not exist. */
+  readonly hasEveryBranch: boolean
+}
+
+/**
+ * Whether a clone has all branches of the fork: it is not shallow, and holds
+ * the remote's default branch beside the fix branch (`fetch-depth: 0` fetches
+ * all, any other depth the one that was asked for).
+ */
+export async function hasEveryBranch(
+  { repository, remotes, fork }: Omit<Checkout, 'hasEveryBranch'>,
+  branches: readonly (string | null)[],
+): Promise<boolean> {
+  if (repository.isShallow) return false
+  const remote = remoteOf(remotes, fork) ?? 'origin'
+  const known = await Promise.all(
+    branches.map((branch) =>
+      branch === null
+        ? null
+        : repository.commit(`refs/remotes/${remote}/${branch}`),
+    ),
+  )
+  return known.every((sha) => sha !== null)
 }
 
 /** How the fork of an event is reached by git. */
@@ -36,6 +59,7 @@ export async function forkBranch(
 ): Promise<NamedCommit | null> {
   const local = await knownForkBranch(checkout, branch)
   if (local !== null || checkout.access === null) return local
+  if (checkout.hasEveryBranch) return null
   const refspec = { source: `refs/heads/${branch}`, target: forkRef(branch) }
   const sha = await fetchFromFork(checkout, checkout.access, refspec)
   return sha === null ? null : { sha, from: branch }
@@ -98,6 +122,10 @@ async function fetchFromFork(
   return null
 }
 
+function bare(url: string): string {
+  return url.replace(/(?:\.git)?\/?$/u, '')
+}
+
 /** Addresses to try for the fork, each once. */
 export function fetchUrls(
   remotes: ReadonlyMap<string, string>,
@@ -105,5 +133,6 @@ export function fetchUrls(
   access: RemoteAccess,
 ): readonly string[] {
   const own = remotes.get(remoteOf(remotes, fork) ?? 'origin')
-  return [...new Set([...(own === undefined ? [] : [own]), access.url])]
+  if (own === undefined) return [access.url]
+  return bare(own) === bare(access.url) ? [own] : [own, access.url]
 }

@@ -28,7 +28,13 @@ export async function readLocalRun(
   const repository = await openLocalRepository(terminal)
   const remotes = await repository.remotes()
   const fork = forkOf(repository, remotes)
-  const checkout: Checkout = { repository, remotes, fork, access: null }
+  const checkout: Checkout = {
+    repository,
+    remotes,
+    fork,
+    access: null,
+    hasEveryBranch: false,
+  }
   const head = await readHead(repository)
   const defaultBranch = await remoteDefaultBranch(repository)
   const sources = openSources(checkout, head, { given: null, defaultBranch })

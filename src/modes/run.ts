@@ -7,7 +7,7 @@ import { findGit } from '../io/git/find-git.ts'
 import { createGitProcess } from '../io/git/git-process.ts'
 import { type GitRepository, openRepository } from '../io/git/repository.ts'
 import type { Runner } from '../io/runner-port.ts'
-import { type Checkout, forkAccess } from './checkout.ts'
+import { type Checkout, forkAccess, hasEveryBranch } from './checkout.ts'
 import { noFixBranch, type RunOutcome } from './outcome.ts'
 
 /** Mode `run`: from the event to the staging PR, in one job. */
@@ -63,10 +63,13 @@ async function describeCheckout(
   inputs: Inputs,
   of: { readonly repository: GitRepository; readonly event: BranchEvent },
 ): Promise<Checkout> {
-  return {
-    repository: of.repository,
-    remotes: await of.repository.remotes(),
-    fork: of.event,
-    access: forkAccess(runner.server, of.event, inputs.token),
+  const { repository, event } = of
+  const clone = {
+    repository,
+    remotes: await repository.remotes(),
+    fork: event,
+    access: forkAccess(runner.server, event, inputs.token),
   }
+  const branches = [event.defaultBranch, event.branch]
+  return { ...clone, hasEveryBranch: await hasEveryBranch(clone, branches) }
 }

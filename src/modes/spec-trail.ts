@@ -5,7 +5,12 @@ import { decodeUtf8, readSourceFiles } from '../io/git/source-files.ts'
 import type { Sourced } from '../sourced.ts'
 import { chantFilePaths } from '../spec/chant-files.ts'
 import { findIssue, issueNumberInBranch } from '../spec/issue.ts'
-import { locateSpec, type SpecTree } from '../spec/locate.ts'
+import {
+  locateInTree,
+  type LocateRequest,
+  locateSpec,
+  type SpecTree,
+} from '../spec/locate.ts'
 import { researchPaths } from '../spec/research-paths.ts'
 import type { Spec } from '../spec/spec.ts'
 import { decodeSpecText, maxSpecBytes } from '../spec/spec-text.ts'
@@ -39,16 +44,14 @@ export async function readSpecTrail(
   request: SpecRequest,
 ): Promise<SpecReadings> {
   const { inputs, branch } = request
-  const trees = await readSpecTrees(sources)
-  const search = locateSpec(
-    {
-      specInput: inputs.spec,
-      branch,
-      issue: inputs.issue ?? issueNumberInBranch(branch),
-      changedPaths: request.changedPaths,
-    },
-    trees,
-  )
+  const wanted: LocateRequest = {
+    specInput: inputs.spec,
+    branch,
+    issue: inputs.issue ?? issueNumberInBranch(branch),
+    changedPaths: request.changedPaths,
+  }
+  const trees = await readSpecTrees(sources, wanted)
+  const search = locateSpec(wanted, trees)
   if (search.status === 'ambiguous') throw refuseAmbiguous(search, branch)
   const spec = search.status === 'found' ? search.spec : null
   const trail = spec === null ? emptyTrail : await follow(sources, trees, spec)
@@ -66,15 +69,38 @@ const emptyTrail: SpecTrail = {
   mentioned: [],
 }
 
-async function readSpecTrees(sources: Sources): Promise<readonly SpecTree[]> {
-  const sourceRef = await sources.sourceRef()
-  const commits: readonly SourceCommit[] = [
-    { ref: sources.head.from, sha: sources.head.sha },
-    ...(sourceRef === null || sourceRef.sha === sources.head.sha
-      ? []
-      : [{ ref: sourceRef.from, sha: sourceRef.sha }]),
-  ]
-  return Promise.all(commits.map((at) => readSpecTree(sources, at)))
+/** The head's specs, and those of `source-ref` where the head does not hold all that is asked for. */
+async function readSpecTrees(
+  sources: Sources,
+  wanted: LocateRequest,
+): Promise<readonly SpecTree[]> {
+  const { head } = sources
+  const near = await readSpecTree(sources, { ref: head.from, sha: head.sha })
+  if (await hasAll(sources, near, wanted)) return [near]
+  const other = await sources.sourceRef()
+  if (other === null || other.sha === head.sha) return [near]
+  const at = { ref: other.from, sha: other.sha }
+  return [near, await readSpecTree(sources, at)]
+}
+
+async function hasAll(
+  sources: Sources,
+  tree: SpecTree,
+  wanted: LocateRequest,
+): Promise<boolean> {
+  const search = locateInTree(wanted, tree)
+  if (search === null) return false
+  if (search.status !== 'found') return true
+  const { type } = search.spec
+  // chant removes other specs from the branches that it works on, members included.
+  if (type === 'driver' || type === 'group') return false
+  const trail = await follow(sources, [tree], search.spec)
+  return (
+    trail.documents.every(({ at }) => at !== null) &&
+    [...trail.dependencies, ...trail.mentioned].every(
+      ({ found }) => found !== 'missing',
+    )
+  )
 }
 
 async function readSpecTree(

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import { defaultBranches } from '../config/defaults.ts'
 import { matchesBranchPatterns } from '../context/branch-patterns.ts'
 import type { Inputs } from '../context/inputs.ts'
 import type { RunContext } from '../context/run-context.ts'
@@ -26,7 +27,9 @@ type Head = { readonly sha: string; readonly fork: ForkState | null }
 export async function stageBranch(staging: StagingRun): Promise<RunOutcome> {
   const { inputs, event, checkout } = staging
   const head = await findHead(staging)
-  await requireCommit(checkout, { sha: head.sha, branch: event.branch })
+  if (!(await hasHead(checkout, head, event.branch))) {
+    return noFixBranch(event.branch, defaultBranches)
+  }
   const sources = openSources(
     checkout,
     { sha: head.sha, from: event.branch },
@@ -48,6 +51,23 @@ export async function stageBranch(staging: StagingRun): Promise<RunOutcome> {
     github,
     fork,
   })
+}
+
+/** Without the commit there is no configuration either, so the default patterns say whether that is trouble. */
+async function hasHead(
+  checkout: Checkout,
+  { sha }: Head,
+  branch: string,
+): Promise<boolean> {
+  try {
+    await requireCommit(checkout, { sha, branch })
+    return true
+  } catch (error) {
+    // A branch that is none of ours may be gone by now.
+    const isOurs = matchesBranchPatterns(branch, defaultBranches)
+    if (isOurs || !(error instanceof Refusal)) throw error
+    return false
+  }
 }
 
 /** A staging run whose branch is a fix branch, with everything that says so. */

@@ -95,13 +95,20 @@ async function readStagingHistory(run: ContextualRun): Promise<History | null> {
     upstreamUrl: `${runner.server.url}/${fullName(upstream)}.git`,
     comparedWith: null,
   })
-  const ahead = await checkout.repository.countCommits(
-    history.base.sha,
-    context.headSha,
-  )
-  if (ahead === 0) return null
+  if (!(await addsCommits(run, history))) return null
   refuseForeignCommits(run, history)
   return history
+}
+
+/** The merge base with upstream tells in most cases, without another look at git. */
+async function addsCommits(
+  { context, checkout }: ContextualRun,
+  { base, mergeBase }: History,
+): Promise<boolean> {
+  if (context.headSha === base.sha) return false
+  if (mergeBase.sha === base.sha) return mergeBase.sha !== context.headSha
+  const { repository } = checkout
+  return (await repository.countCommits(base.sha, context.headSha)) > 0
 }
 
 /**

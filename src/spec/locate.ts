@@ -57,7 +57,8 @@ const rules: readonly Rule[] = [
 
 const inputRule: Rule = { by: 'input', candidates: byInput }
 
-function locateInTree(
+/** The same in one commit; `null` when nothing there fits. Never throws. */
+export function locateInTree(
   request: LocateRequest,
   tree: SpecTree,
 ): SpecSearch | null {

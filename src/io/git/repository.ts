@@ -60,6 +60,7 @@ class Clone implements GitRepository {
   readonly isShallow: boolean
   readonly git: GitProcess
   readonly #objects: ObjectReader
+  #settings: Promise<ReadonlyMap<string, string>> | null = null
 
   constructor(git: GitProcess, isShallow: boolean) {
     this.topLevel = git.directory
@@ -131,12 +132,20 @@ class Clone implements GitRepository {
     return stdout.toString('utf8').trim() || null
   }
 
-  remotes(): Promise<ReadonlyMap<string, string>> {
-    return readRemotes(this.git)
+  async remotes(): Promise<ReadonlyMap<string, string>> {
+    return remotesIn(await this.#commands())
   }
 
-  isCleanAt(commit: string): Promise<boolean> {
-    return isCleanAt(this.git, commit)
+  async isCleanAt(commit: string): Promise<boolean> {
+    if ((await this.commit('HEAD')) !== commit) return false
+    const filters = withPrefix(await this.#commands(), 'filter.')
+    return hasNoChanges(this.git, commit, [...filters.keys()])
+  }
+
+  /** Remotes and filters stand side by side; one process reads both. */
+  #commands(): Promise<ReadonlyMap<string, string>> {
+    this.#settings ??= readSettings(this.git, settingsInUse)
+    return this.#settings
   }
 
   close(): void {
@@ -198,12 +207,20 @@ async function readSettings(
   return new Map(entries)
 }
 
-async function readRemotes(
-  git: GitProcess,
-): Promise<ReadonlyMap<string, string>> {
-  const settings = await readSettings(git, '^remote\\..*\\.url$')
+const settingsInUse = '^(remote\\..*\\.url|filter\\..*)$'
+
+function withPrefix(
+  settings: ReadonlyMap<string, string>,
+  prefix: string,
+): ReadonlyMap<string, string> {
+  return new Map([...settings].filter(([key]) => key.startsWith(prefix)))
+}
+
+function remotesIn(
+  settings: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
   return new Map(
-    [...settings].map(([key, url]) => [
+    [...withPrefix(settings, 'remote.')].map(([key, url]) => [
       key.slice('remote.'.length, -'.url'.length),
       url,
     ]),
@@ -211,17 +228,18 @@ async function readRemotes(
 }
 
 /**
- * Compares HEAD and the tracked files with a commit. A file as new as the
- * index is compared by content, through the filters that the repository's
- * configuration names: these are switched off, since they are commands.
+ * Whether no tracked file differs from a commit. A file as new as the index is
+ * compared by content, through the filters that the repository's configuration
+ * names: these are switched off, since they are commands.
  */
-async function isCleanAt(git: GitProcess, commit: string): Promise<boolean> {
-  const head = await git.run(['rev-parse', '--verify', 'HEAD'])
-  if (head.stdout.toString('utf8').trim() !== commit) return false
-  const filters = await readSettings(git, '^filter\\.')
+async function hasNoChanges(
+  git: GitProcess,
+  commit: string,
+  filters: readonly string[],
+): Promise<boolean> {
   const args = ['diff-index', '--raw', '-z', '--ignore-submodules=all']
   const changed = await git.run([...args, commit, '--'], {
-    config: Object.fromEntries([...filters.keys()].map((key) => [key, ''])),
+    config: Object.fromEntries(filters.map((key) => [key, ''])),
   })
   return changed.exitCode === 0 && changed.stdout.length === 0
 }
