@@ -11,7 +11,10 @@ export type Act = {
   readonly seconds: number
   readonly requests: number
   readonly writes: number
-  readonly status: { readonly state: string; readonly description: string | null } | null
+  readonly status: {
+    readonly state: string
+    readonly description: string | null
+  } | null
   readonly pullRequest: {
     readonly number: number
     readonly title: string

@@ -48,6 +48,7 @@ describe('a command that ends by itself', () => {
       tests: { passed: 3, failed: 0, skipped: 0 },
       tail: cargo(3, 0).trimEnd(),
       reason: null,
+      baseline: null,
     } satisfies StepResult)
   })
 
@@ -205,6 +206,7 @@ describe('a step that was not run', () => {
       tests: null,
       tail: '',
       reason: 'this branch adds no tests',
+      baseline: null,
     } satisfies StepResult)
     expect(cancelledStep(step)).toMatchObject({
       status: 'cancelled',

@@ -134,22 +134,17 @@ function decoded(path: string): string {
 type Whole = { readonly source: string; readonly destination: Destination }
 
 function liveInNode(node: Nodes, whole: Whole): readonly Live[] {
-  switch (node.type) {
-    case 'html':
-      return liveHtml(node.value, whole.source, node.position?.start.offset)
-    case 'image':
-    case 'imageReference':
-      return [{ kind: 'picture', text: node.alt ?? '' }]
-    case 'definition':
-      return linkTo(node.url, whole.destination)
-    case 'link':
-      return [
-        ...linkTo(node.url, whole.destination),
-        ...liveInParent(node, whole),
-      ]
-    default:
-      return 'children' in node ? liveInParent(node, whole) : []
+  if (node.type === 'html') {
+    return liveHtml(node.value, whole.source, node.position?.start.offset)
   }
+  if (node.type === 'image' || node.type === 'imageReference') {
+    return [{ kind: 'picture', text: node.alt ?? '' }]
+  }
+  const hasAddress = node.type === 'link' || node.type === 'definition'
+  return [
+    ...(hasAddress ? linkTo(node.url, whole.destination) : []),
+    ...('children' in node ? liveInParent(node, whole) : []),
+  ]
 }
 
 function linkTo(url: string, destination: Destination): readonly Live[] {

@@ -7,6 +7,7 @@ import type {
   StepResult,
 } from '../../src/evidence/evidence.ts'
 import type { ChangedFile, Plan } from '../../src/plan/plan.ts'
+import { noProof } from '../../src/evidence/proof/no-proof.ts'
 import { sourced } from '../../src/sourced.ts'
 import type { Criterion, Section, Spec } from '../../src/spec/spec.ts'
 import type {
@@ -162,6 +163,7 @@ export function makeStepResult(
     tests: null,
     tail: '',
     reason: null,
+    baseline: null,
     ...overrides,
   }
 }
@@ -280,16 +282,7 @@ export function makeEvidence(overrides: Partial<Evidence> = {}): Evidence {
     product: 'Staging PR 1.0.0',
     toolchain: { Linux: '6.8', rustc: '1.91.0' },
     steps: stepResults,
-    proof: {
-      status: 'not-configured',
-      seal: null,
-      cells: {
-        originalBefore: null,
-        originalAfter: null,
-        newBefore: null,
-        newAfter: null,
-      },
-    },
+    proof: noProof,
     criteria: [],
     findings: [],
     conclusion: 'ready',

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { stepKinds } from '../config/config.ts'
 import { gateIds, severities } from '../finding.ts'
 import {
+  baselineMeasures,
   conclusions,
   criterionStates,
   proofStatuses,
@@ -34,6 +35,16 @@ const testCounts = z.strictObject({
   skipped: count,
 })
 
+const names = z.array(text).check(z.maxLength(most.items))
+
+const baseline = z.strictObject({
+  measure: z.enum(baselineMeasures),
+  fresh: names,
+  known: names,
+  mended: names,
+  lost: names,
+})
+
 const step = z.strictObject({
   id: stepId,
   kind: z.enum(stepKinds),
@@ -46,6 +57,7 @@ const step = z.strictObject({
   tests: z.nullable(testCounts),
   tail: text,
   reason: z.nullable(text),
+  baseline: z.nullable(baseline),
 })
 
 const criterion = z.strictObject({
@@ -57,9 +69,25 @@ const criterion = z.strictObject({
 
 const cell = z.nullable(z.strictObject({ red: count, runs: count }))
 
+const blob = sha
+
+const reproductionFile = z.strictObject({
+  path,
+  original: z.nullable(z.strictObject({ blob, commit: sha })),
+  head: z.nullable(blob),
+})
+
+const accepted = z.strictObject({ test: blob, reason: text, source: words })
+
 const proof = z.strictObject({
   status: z.enum(proofStatuses),
   seal: z.nullable(z.enum(seals)),
+  reason: z.nullable(text),
+  remedy: z.nullable(text),
+  files: z.array(reproductionFile).check(z.maxLength(most.steps)),
+  accepted: z.nullable(accepted),
+  diff: text,
+  originalTail: text,
   cells: z.strictObject({
     originalBefore: cell,
     originalAfter: cell,

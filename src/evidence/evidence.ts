@@ -87,6 +87,24 @@ export type StepResult = {
   readonly tail: string
   /** Why the status is what it is, one clause for people; `null` when the status says it. */
   readonly reason: string | null
+  /** What the same step says of the code before the fix; `null` when it was not asked. */
+  readonly baseline: Baseline | null
+}
+
+/** How two runs of a step are compared: test by test, complaint by complaint, or by exit status alone. */
+export const baselineMeasures = ['tests', 'complaints', 'exit-status'] as const
+
+/** A step on the code before the fix, compared with the same step on the head. */
+export type Baseline = {
+  readonly measure: (typeof baselineMeasures)[number]
+  /** Failed tests or complaints of the head that were not there before. */
+  readonly fresh: readonly string[]
+  /** Those that were there before as well; they hold nothing back. */
+  readonly known: readonly string[]
+  /** Those that were there before and are gone now. */
+  readonly mended: readonly string[]
+  /** Tests that ran before and were skipped or not there on the head. */
+  readonly lost: readonly string[]
 }
 
 /** A criterion with what the evidence says about it. */
@@ -101,10 +119,39 @@ export type JudgedCriterion = {
 /** Runs of one version of the reproduction test on one tree. */
 export type ProofCell = { readonly red: number; readonly runs: number }
 
+/** A file of the reproduction test. */
+export type ReproductionFile = {
+  /** Relative to the repository root. */
+  readonly path: string
+  /** The version from before the fix; `null` when there is none. */
+  readonly original: { readonly blob: string; readonly commit: string } | null
+  /** Blob SHA at the head; `null` when the head does not have the file. */
+  readonly head: string | null
+}
+
+/** A person's word that a changed reproduction test is right. */
+export type AcceptedChange = {
+  /** Blob SHA of the changed test file. */
+  readonly test: string
+  readonly reason: string
+  /** Where the person said so, in words. */
+  readonly source: string
+}
+
 /** Verdict on the reproduction test, with what it rests on. */
 export type Proof = {
   readonly status: ProofStatus
   readonly seal: Seal | null
+  /** Why the status is what it is, one sentence of plain text, or `null`. */
+  readonly reason: string | null
+  /** What to do about it, plain text, or `null`. */
+  readonly remedy: string | null
+  readonly files: readonly ReproductionFile[]
+  readonly accepted: AcceptedChange | null
+  /** Unified diff from the original test to the head's, at most 200 lines; `""` when they are the same. */
+  readonly diff: string
+  /** End of what the original test says on the fixed code, where it is red; else `""`. */
+  readonly originalTail: string
   readonly cells: {
     readonly originalBefore: ProofCell | null
     readonly originalAfter: ProofCell | null

@@ -45,6 +45,7 @@ export function judgeStep(
     attempts: attempts.length,
     flaky: judgement.status === 'passed' && attempts.length > 1,
     tests: summary === null ? null : countsOf(summary),
+    baseline: null,
     tail: lastLines(last.output, tailBounds),
   }
 }
@@ -73,6 +74,7 @@ function unrun(
     attempts: 0,
     flaky: false,
     tests: null,
+    baseline: null,
     tail: '',
   }
 }

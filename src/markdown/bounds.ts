@@ -7,12 +7,15 @@
 const most = {
   /** UTF-16 units. */
   characters: 64 * 1024,
+  lines: 8_000,
   /** Runs of `*`, `_` and `~` between two blank lines. */
   emphasis: 700,
   /** `[` and `]` between two blank lines. */
   brackets: 700,
   /** Lines where a quote or a list begins. */
   containers: 1_200,
+  /** Lines that may go on with a quote or list item without a mark of their own. */
+  lazy: 400,
   /** Lines that underline a heading: the parser moves everything behind each one. */
   underlines: 300,
   /** Quote and list marks at the start of one line. */
@@ -26,6 +29,8 @@ type Tally = {
   brackets: number
   containers: number
   underlines: number
+  /** Lines since the last mark of a quote or list, `null` outside of one. */
+  lazy: number | null
   isQuote: boolean
 }
 
@@ -37,14 +42,19 @@ export function isTame(markdown: string): boolean {
     brackets: 0,
     containers: 0,
     underlines: 0,
+    lazy: null,
     isQuote: false,
   }
-  return markdown.split('\n').every((line) => isTameLine(line, tally))
+  const lines = markdown.split('\n')
+  return (
+    lines.length <= most.lines && lines.every((line) => isTameLine(line, tally))
+  )
 }
 
 function isTameLine(line: string, tally: Tally): boolean {
   const start = startOf(line)
   countContainers(start, tally)
+  countLazy(line, start, tally)
   if (/^[\s>]*(?:=+|-+)\s*$/u.test(line)) tally.underlines += 1
   if (line.trim() === '') tally.emphasis = tally.brackets = 0
   tally.emphasis += line.match(/\*+|_+|~+/gu)?.length ?? 0
@@ -59,6 +69,7 @@ function isFlat({ marks, indent }: LineStart): boolean {
 function isWithin(tally: Tally): boolean {
   const { containers, emphasis, brackets, underlines } = tally
   return (
+    (tally.lazy ?? 0) <= most.lazy &&
     underlines <= most.underlines &&
     containers <= most.containers &&
     emphasis <= most.emphasis &&
@@ -85,4 +96,11 @@ function startOf(line: string): LineStart {
 function countContainers({ marks, isQuote }: LineStart, tally: Tally): void {
   if (marks > 0 && !(isQuote && tally.isQuote)) tally.containers += 1
   tally.isQuote = isQuote
+}
+
+/** The parser asks at every such line whether it still belongs to the quote. */
+function countLazy(line: string, { marks }: LineStart, tally: Tally): void {
+  if (marks > 0) tally.lazy = 0
+  else if (line.trim() === '') tally.lazy = null
+  else if (tally.lazy !== null) tally.lazy += 1
 }

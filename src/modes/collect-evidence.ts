@@ -7,9 +7,9 @@ import { checkSteps } from '../evidence/checks/steps.ts'
 import type {
   Evidence,
   JudgedCriterion,
-  Proof,
   StepResult,
 } from '../evidence/evidence.ts'
+import { noProof } from '../evidence/proof/no-proof.ts'
 import { conclude, weighFindings } from '../evidence/verdict.ts'
 import type { Finding } from '../finding.ts'
 import type { Preparation } from './prepare.ts'
@@ -22,17 +22,6 @@ export type Measured = {
   /** SHA-256 as hex. */
   readonly hash: (text: string) => string
   readonly product: string
-}
-
-const noProof: Proof = {
-  status: 'not-configured',
-  seal: null,
-  cells: {
-    originalBefore: null,
-    originalAfter: null,
-    newBefore: null,
-    newAfter: null,
-  },
 }
 
 /** Adds up what was measured: criteria, gates, verdict. */

@@ -47,3 +47,22 @@ export type ChangedFile = {
   readonly added: number | null
   readonly removed: number | null
 }
+
+/** One file in one commit, with the blobs on both sides. */
+export type BlobChange = {
+  readonly path: string
+  /** Blob SHA after the commit; `null` when the commit deletes the file. */
+  readonly blob: string | null
+  /** Blob SHA in the commit's first parent; `null` when the commit adds the file. */
+  readonly previousBlob: string | null
+}
+
+/** A commit of the branch. Lists of commits are ordered from the oldest to the newest. */
+export type BranchCommit = {
+  readonly sha: string
+  readonly parents: readonly string[]
+  /** Whole message, subject first. */
+  readonly message: string
+  /** Files that differ from the only parent, renames as a deletion and an addition; `[]` for a merge. */
+  readonly changes: readonly BlobChange[]
+}

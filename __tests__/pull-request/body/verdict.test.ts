@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 
+import { noProof } from '../../../src/evidence/proof/no-proof.ts'
 import type { Evidence, Proof } from '../../../src/evidence/evidence.ts'
 import { bodyWriter } from '../../../src/pull-request/body.ts'
 import type { Point } from '../../../src/pull-request/body/points.ts'
@@ -32,6 +33,7 @@ function proof(
     (red) => ({ red, runs: 5 }),
   )
   return {
+    ...noProof,
     status,
     seal,
     cells: {

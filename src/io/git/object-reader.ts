@@ -82,15 +82,16 @@ class CatFile implements ObjectReader {
     }
     child.stdout.on('data', (chunk: Buffer) => this.#receive(chunk))
     child.stderr.resume()
-    child.stdin.on('error', fail)
-    child.once('error', fail)
-    child.once('close', () =>
+    // Which of the two is seen first when git gives up is chance.
+    const failEnded = (): void =>
       fail(
         new Refusal('git cat-file ended while objects were being read.', {
           remedy: 'Git 2.36 or newer is needed: check `git --version`.',
         }),
-      ),
-    )
+      )
+    child.stdin.on('error', failEnded)
+    child.once('error', fail)
+    child.once('close', failEnded)
     return child
   }
 

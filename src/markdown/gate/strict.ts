@@ -38,7 +38,7 @@ function breakOddAddresses(line: string, options: GateOptions): string {
 /** Breaks what opens HTML, an escape, a picture or a hidden reference. */
 function breakMarks(line: string): string {
   return line.replace(
-    /<(?=[a-z/!?])|&(?=[a-z#])|!(?=\[)|\](?=:|\((?!https?:\/\/[\x21-\x2e\x30-\x7e]{1,200}[/)]|#))|\\(?=[@#\-/.:_&])|https?:(?=\/\/[\x21-\x2e\x30-\x7e]{0,200}[^\x00-\x7f])|(?<![a-z0-9])(?:close|fix|resolve)(?=[a-z]{0,2}[\s:]{1,6}(?:\[|<?https?:))/giu,
+    /<(?=[a-z/!?])|&(?=[a-z#])|!(?=\[)|\](?=:|\((?!https?:\/\/[\x21-\x2e\x30-\x7e]{1,200}[/)]|#))|\\(?=[@#\-/.:_&])|https?:(?=\/\/[\x21-\x2e\x30-\x7e]{0,200}\P{ASCII})|(?<![a-z0-9])(?:close|fix|resolve)(?=[a-z]{0,2}[\s:]{1,6}(?:\[|<?https?:))/giu,
     (mark: string, offset: number) =>
       isHarmless(line, mark, offset) ? mark : mark + wordJoiner,
   )
