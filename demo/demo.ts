@@ -1,7 +1,7 @@
 /**
  * The main job on an embedded GitHub: a fork of a small project, a first push
- * that shows the bug, a push of the fix. Runs the committed `dist/index.js` as
- * the runner would.
+ * that shows the bug, a push of the fix, and a push that bends the test instead.
+ * Runs the committed `dist/index.js` as the runner would.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -48,7 +48,17 @@ tellAct(fixed)
 const again = await act('The same commit again: a re-run.', null)
 tellAct(again)
 
-tellEnd(stage, fixed, await keepPage(stage, fixed))
+const finished = await keepPage(stage, fixed, 'staging-pr.html')
+
+stage.world.copy(folder('tampered'))
+const tampered = await act(
+  'A later push that “simplifies” the fix, and the reproduction test with it.',
+  'Keep the locks in memory',
+)
+tellAct(tampered)
+const caught = await keepPage(stage, tampered, 'test-changed.html')
+
+tellEnd(stage, fixed, { finished, caught })
 process.exitCode = isAsPromised() ? 0 : 1
 
 /** Commits and pushes what the clone holds, if there is a message, and runs the action as GitHub would. */
@@ -79,7 +89,11 @@ function isAsPromised(): boolean {
     [reproduced, 'failed', 'created'],
     [fixed, 'ready', 'updated'],
     [again, 'ready', 'unchanged'],
+    [tampered, 'failed', 'updated'],
   ] as const
+  const proofs = [fixed.result, tampered.result].map(
+    ({ outputs }) => outputs['proof'],
+  )
   const wrong = told.filter(
     ([{ result }, conclusion, operation]) =>
       result.outputs['conclusion'] !== conclusion ||
@@ -89,7 +103,11 @@ function isAsPromised(): boolean {
   for (const { rule, request, detail } of stage.github.violations) {
     say(`Not allowed: ${rule}, ${request}: ${detail}`)
   }
-  return wrong.length === 0 && stage.github.violations.length === 0
+  return (
+    wrong.length === 0 &&
+    proofs.join() === 'proven,test-changed' &&
+    stage.github.violations.length === 0
+  )
 }
 
 function tellTrouble(title: string, result: ActionResult): void {
@@ -98,14 +116,15 @@ function tellTrouble(title: string, result: ActionResult): void {
   say(result.stderr)
 }
 
-/** The finished page as HTML and Markdown, kept after the demo. */
+/** The page as HTML, kept after the demo. */
 async function keepPage(
   { fork }: StagedFork,
   { pullRequest }: Act,
+  name: string,
 ): Promise<string> {
   const output = join(project, 'demo-output')
   mkdirSync(output, { recursive: true })
-  const path = join(output, 'staging-pr.html')
+  const path = join(output, name)
   const page = await renderPage({
     title: pullRequest?.title ?? '',
     body: pullRequest?.body ?? '',

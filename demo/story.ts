@@ -64,13 +64,18 @@ export function tellAct(act: Act): void {
 }
 
 /** The finished body and where to look at it. */
-export function tellEnd(stage: StagedFork, act: Act, page: string): void {
+export function tellEnd(
+  stage: StagedFork,
+  act: Act,
+  pages: { readonly finished: string; readonly caught: string },
+): void {
   const upstreamWrites = stage.github.violations.length
-  say(`\n${rule}\nThe staging PR as it stands now\n`)
+  say(`\n${rule}\nThe staging PR as it stood after the fix\n`)
   say(`${act.pullRequest?.title ?? ''}\n`)
   say(act.pullRequest?.body ?? '')
   say(`\n${rule}`)
-  say(`Look at it in a browser: ${page}`)
+  say(`Look at it in a browser:   ${pages.finished}`)
+  say(`And at the one that was caught: ${pages.caught}`)
   say(
     upstreamWrites === 0
       ? 'Nothing was written outside the fork, and no text in it points upstream.'

@@ -27,7 +27,14 @@ export type RunOptions = {
 } & Partial<
   Pick<
     ActionRun,
-    'environment' | 'node' | 'onStart' | 'runAttempt' | 'runId' | 'workspace'
+    | 'environment'
+    | 'event'
+    | 'node'
+    | 'onStart'
+    | 'ref'
+    | 'runAttempt'
+    | 'runId'
+    | 'workspace'
   >
 >
 

@@ -31,6 +31,7 @@ describe('a configuration', () => {
         'fork-only': 'note',
         ci: 'warn',
       },
+      requiresProof: false,
       timeoutMs: 3_600_000,
       concurrency: 1,
       reuse: true,

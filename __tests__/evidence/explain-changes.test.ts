@@ -4,7 +4,12 @@ import { explainChanges } from '../../src/evidence/explain-changes.ts'
 import type { Spec } from '../../src/spec/spec.ts'
 import { makeChange, makeSpec } from '../support/staging-facts.ts'
 
-const nothing = { documents: [], newTests: [], configPath: null }
+const nothing = {
+  documents: [],
+  newTests: [],
+  reproduction: [],
+  configPath: null,
+}
 
 function reasonOf(path: string, spec: Spec | null): unknown {
   const [explained] = explainChanges([makeChange(path)], { ...nothing, spec })
@@ -127,6 +132,7 @@ describe('files of the staging itself', () => {
       spec: declaring('src/a.rs'),
       documents: ['notes/cause.md'],
       newTests: [],
+      reproduction: [],
       configPath: 'ci/pr.yml',
     })
 
@@ -168,6 +174,7 @@ describe('files that come along', () => {
     const [explained] = explainChanges([makeChange(path)], {
       ...nothing,
       spec: declaring('src/a.rs'),
+      reproduction: [],
       newTests: [
         { name: 'one', path, line: 1 },
         { name: 'two', path, line: 9 },

@@ -59,7 +59,7 @@ function liveAnywhere(text: string, destination: Destination): readonly Live[] {
     ...all('number', text, /#[0-9]+/gu),
     ...all('number', text, /(?:^|[^A-Za-z0-9])[Gg][Hh]-[0-9]+/gu),
     ...addressesIn(text, destination),
-    ...all('closing', text, closing),
+    ...closingIn(text),
   ]
 }
 
@@ -80,6 +80,15 @@ const nearlyClosing = new RegExp(
 )
 
 const endsInClosingWord = new RegExp(`${word}$`, 'iu')
+
+/** A keyword at the end of an address is none. */
+function closingIn(text: string): readonly Live[] {
+  return [...text.matchAll(closing)].flatMap(({ 0: found, index }) => {
+    const before = text.slice(Math.max(0, index - 300), index + 1)
+    const isInAddress = /https?:\/\/[^\s<>]*$/iu.test(before)
+    return isInAddress ? [] : [{ kind: 'closing', text: found } as const]
+  })
+}
 
 function all(kind: Live['kind'], text: string, form: RegExp): readonly Live[] {
   return [...text.matchAll(form)].map(([found]) => ({ kind, text: found }))

@@ -182,6 +182,7 @@ export function makeConfig(overrides: Partial<Config> = {}): Config {
     verify: sourced(steps, '`.github/staging-pr.yml`'),
     criteria: {},
     gates: gateLevels(),
+    requiresProof: false,
     timeoutMs: 3_600_000,
     concurrency: 1,
     reuse: true,
@@ -329,6 +330,7 @@ export function makeDependency(
     path: `.chant/specs/${id}.md`,
     found: 'active',
     at: { ref: 'head commit', sha: headSha },
+    targetFiles: [],
     ...overrides,
   }
 }

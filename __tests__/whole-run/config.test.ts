@@ -133,11 +133,7 @@ describe('a configuration that cannot be used', () => {
       'verify:\n  test: "echo\n  clippy: [\n',
       '`.github/staging-pr.yml` line ',
     ],
-    [
-      'a list for a map',
-      '- verify\n',
-      '`.github/staging-pr.yml` line 1: ',
-    ],
+    ['a list for a map', '- verify\n', '`.github/staging-pr.yml` line 1: '],
     [
       'a criterion of a step that is not there',
       'verify:\n  test: echo checked\ncriteria:\n  edge: tests\n',

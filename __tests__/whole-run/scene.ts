@@ -72,7 +72,8 @@ export type Scene = StagedFork & {
 
 /** What of a scene is not as usual. */
 export type SceneOptions = {
-  readonly upstream?: Files
+  /** Files, or a folder to copy. */
+  readonly upstream?: Files | string
   readonly fork?: Partial<RepositoryOptions>
   readonly branch?: string
 }
@@ -132,7 +133,8 @@ function expectQuiet({ github, fork }: StagedFork): void {
 function liveIn(payload: unknown, destination: Destination): readonly Live[] {
   if (typeof payload !== 'object' || payload === null) return []
   return Object.entries(payload).flatMap(([key, value]: [string, unknown]) => {
-    if (typeof value !== 'string') return []
+    // Names of branches are no text: nothing in them is rendered.
+    if (typeof value !== 'string' || key === 'head' || key === 'base') return []
     return key === 'body'
       ? liveInMarkdown(value, destination)
       : liveInPlainText(value, destination)

@@ -81,7 +81,9 @@ describe('the spec of a fix branch', () => {
 
   it('is read from the branch `staging-specs` when the fix branch carries none', async () => {
     await using scene = await setScene()
-    pushBeside(scene, 'staging-specs', { '.chant/specs/005-fork-fix.md': specText })
+    pushBeside(scene, 'staging-specs', {
+      '.chant/specs/005-fork-fix.md': specText,
+    })
 
     const result = await scene.pushAndRun(change)
 
@@ -150,7 +152,11 @@ Say which one: input \`spec\` with its id, or \`branch:\` in the frontmatter of 
     expect(scene.github.writes()).toEqual([])
 
     const chosen = await scene.runOnPush(
-      { branch, before: '0'.repeat(40), after: git(scene.world.clone, 'rev-parse', 'HEAD') },
+      {
+        branch,
+        before: '0'.repeat(40),
+        after: git(scene.world.clone, 'rev-parse', 'HEAD'),
+      },
       { inputs: { spec: '002-second' } },
     )
     expect(errors(chosen)).toEqual([])
@@ -349,7 +355,10 @@ not closed, fixes #6
       ...fix,
       '.chant/specs/005-fork-fix.md': specText
         .replace('Two writers lose a key.', hostile)
-        .replace('Keys are lost', 'Fixes #7 @someone <!-- x --> \u202Edaolnwod'),
+        .replace(
+          'Keys are lost',
+          'Fixes #7 @someone <!-- x --> \u202Edaolnwod',
+        ),
     })
 
     const { title, body } = scene.stagingPullRequest()

@@ -56,6 +56,8 @@ export type Config = {
   /** Text in a criterion → id of the step that shows it. */
   readonly criteria: Readonly<Record<string, string>>
   readonly gates: Readonly<Record<GateId, GateLevel>>
+  /** The file itself says `gates.proof: error`: a run without a reproduction step is then held back. */
+  readonly requiresProof: boolean
   readonly timeoutMs: number
   readonly concurrency: number
   readonly reuse: boolean

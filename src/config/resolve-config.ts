@@ -40,6 +40,7 @@ export function resolveConfig(sources: ConfigSources): Config {
     verify,
     criteria: resolveCriteria(parsed, verify, inputs.verify !== null),
     gates: resolveGates(written.gates ?? {}),
+    requiresProof: written.gates?.proof === 'error',
     ...resolveRun(written),
     path: file?.path ?? null,
   }

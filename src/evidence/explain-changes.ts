@@ -1,9 +1,19 @@
 import type { ChangedFile, NewTest } from '../plan/plan.ts'
 import type { Spec } from '../spec/spec.ts'
-import { isPattern, matchesPattern } from './path-pattern.ts'
+import type { ReproductionFile } from './evidence.ts'
+import { withoutStep } from '../spec/target-files.ts'
+import { isPattern, matchesPattern } from '../text/path-pattern.ts'
+import { isChanged } from './proof/original-versions.ts'
+import { stagingPartOf } from './staging-paths.ts'
 
 /** Why a file is changed on the branch. */
 type ChangeReason =
+  /** It is the reproduction test; `since` is the commit of its original, `null` when there is none. */
+  | {
+      readonly kind: 'reproduction'
+      readonly isChanged: boolean
+      readonly since: string | null
+    }
   /** `target_files` lists it, its folder, or a pattern for it. */
   | { readonly kind: 'declared'; readonly entry: string }
   /** A criterion names it or asks for documentation. */
@@ -35,6 +45,8 @@ export type Explanations = {
   readonly newTests: readonly NewTest[]
   /** Path of the configuration file, or `null`. */
   readonly configPath: string | null
+  /** Files of the reproduction test, `[]` where none is known. */
+  readonly reproduction: readonly ReproductionFile[]
 }
 
 /** Gives each changed file the first reason that holds, in the order of {@link ChangeReason}; order of files is kept. */
@@ -65,6 +77,7 @@ function ownReason(
 ): ChangeReason | null {
   return (
     forkOnly(file.path, explanations) ??
+    reproduction(file.path, explanations) ??
     declaredBy(file, explanations.spec) ??
     askedFor(file.path, explanations.spec) ??
     testsIn(file.path, explanations.newTests)
@@ -73,20 +86,25 @@ function ownReason(
 
 function forkOnly(
   path: string,
-  { documents, configPath, spec }: Explanations,
+  explanations: Explanations,
 ): ChangeReason | null {
-  const kind = 'not-for-upstream'
-  if (documents.includes(path)) return { kind, what: 'research' }
-  if (/(?:^|\/)\.chant\/research\//u.test(path)) {
-    return { kind, what: 'research' }
+  const what =
+    stagingPartOf(path, explanations) ??
+    (path === explanations.spec?.path ? 'spec' : null)
+  return what === null ? null : { kind: 'not-for-upstream', what }
+}
+
+function reproduction(
+  path: string,
+  { reproduction }: Explanations,
+): ChangeReason | null {
+  const file = reproduction.find((one) => one.path === path)
+  if (file === undefined) return null
+  return {
+    kind: 'reproduction',
+    isChanged: isChanged(file),
+    since: file.original?.commit ?? null,
   }
-  if (path === spec?.path || /(?:^|\/)\.chant\//u.test(path)) {
-    return { kind, what: 'spec' }
-  }
-  const isStaging =
-    path === configPath ||
-    /^\.github\/(?:workflows\/)?staging[^/]*\.ya?ml$/u.test(path)
-  return isStaging ? { kind, what: 'staging' } : null
 }
 
 /** Entries are relative to the folder that holds `.chant`, not to the repository root. */
@@ -98,17 +116,14 @@ function declaredBy(file: ChangedFile, spec: Spec | null): ChangeReason | null {
   ]
   const entry = spec.targetFiles.find(
     (target) =>
-      relative(target) !== '' &&
-      paths.some((path) => covers(spec.root + relative(target), path)),
+      withoutStep(target) !== '' &&
+      paths.some((path) => coversPath(spec.root + withoutStep(target), path)),
   )
   return entry === undefined ? null : { kind: 'declared', entry }
 }
 
-function relative(target: string): string {
-  return target.trim().replace(/^\.\//u, '')
-}
-
-function covers(target: string, path: string): boolean {
+/** Whether an entry of `target_files`, relative to the root, is a path, its folder, or a pattern for it. */
+export function coversPath(target: string, path: string): boolean {
   const folder = target.endsWith('/') ? target : `${target}/`
   if (target === path || path.startsWith(folder)) return true
   return isPattern(target) && matchesPattern(path, target)

@@ -1,5 +1,6 @@
 import type { StepConfig } from '../config/config.ts'
 import { lastLines } from '../text/truncate.ts'
+import { missingCommand } from './missing-command.ts'
 import type { StepResult, StepStatus, TestCounts } from './evidence.ts'
 import {
   readTestSummary,
@@ -164,19 +165,6 @@ function failureReason(
 ): string | null {
   if (summary !== null && summary.failed > 0) return null
   return `exit status ${exitCode}`
-}
-
-/** `bash: line 1: foo: command not found` */
-function missingCommand(output: string): string | null {
-  const line = output
-    .split('\n')
-    .findLast(
-      (text) =>
-        text.endsWith(': command not found') || text.endsWith(': not found'),
-    )
-  if (line === undefined) return null
-  const words = line.slice(0, line.lastIndexOf(': ')).replace(/: command$/u, '')
-  return words.slice(words.lastIndexOf(': ') + 2)
 }
 
 function countsOf({ passed, failed, skipped }: TestSummary): TestCounts {

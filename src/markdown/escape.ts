@@ -65,7 +65,7 @@ function needsEscape(text: string, mark: Mark): boolean {
     case ']':
       return mayBeBracket(text, mark, after)
     case '!':
-      return after === '' && mark.place.isFollowed && !isSpace(before)
+      return after === '' && mark.place.isFollowed
     default:
       return mayOpen(text.slice(mark.offset, mark.offset + 44))
   }

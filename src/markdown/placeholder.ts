@@ -40,7 +40,7 @@ function isEmptyLine(line: string): boolean {
   return text === '' || words.test(text) || isBracketed(text)
 }
 
-/** A box of a task list is none. */
+/** A box of a task list is none, and neither is an address. */
 function isBracketed(text: string): boolean {
-  return bracketed.test(text) && !/^\[[ x]?\]$/iu.test(text)
+  return bracketed.test(text) && !/^\[[ x]?\]$|:\/\//iu.test(text)
 }

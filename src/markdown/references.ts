@@ -22,12 +22,9 @@ export function findReferences(
     ...commits(text, pages),
     ...pages,
   ]
-  const closing = [...found, ...links(text)].flatMap((reference) =>
-    closingWordBefore(text, reference),
-  )
   const schemes = pages.flatMap((page) => schemesOf(text, page))
-  const once = new Map(closing.map((reference) => [reference.at, reference]))
-  return [...found, ...once.values(), ...schemes].sort((a, b) => a.at - b.at)
+  const closing = closingWords(text, [...found, ...links(text)])
+  return [...found, ...closing, ...schemes].sort((a, b) => a.at - b.at)
 }
 
 /** A joiner in the host alone leaves a link, which a browser takes to the same page. */
@@ -160,18 +157,33 @@ function isInAddress(
   return true
 }
 
-/** The closing keyword right before a reference, also before its `owner/repo` or `https://`. */
-function closingWordBefore(
+/** Closing keywords right before a reference, also before its `owner/repo` or `https://`. */
+function closingWords(
   text: string,
-  { start }: Reference,
+  references: readonly Reference[],
 ): readonly Reference[] {
-  const nameStart = startOfName(text, start)
-  const at = endsInClosingWord(
-    text.slice(Math.max(0, nameStart - 20), nameStart),
-  )
-  if (at === null) return []
-  const breakAt = Math.max(0, nameStart - 20) + at
-  return [{ kind: 'closing', start: breakAt - 2, end: start, at: breakAt }]
+  const starts = new Set(references.map(({ start }) => start))
+  const pattern =
+    /(?<![a-z0-9])(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)(?=([\s:]{1,6})([[(<]?))/giu
+  return [...text.matchAll(pattern)].flatMap((match) => {
+    const { 0: word, 1: gap = '', 2: bracket = '', index } = match
+    const from = index + word.length + gap.length + bracket.length
+    return isBeforeReference(text, from, starts)
+      ? [{ kind: 'closing', start: index, end: from, at: index + 2 } as const]
+      : []
+  })
+}
+
+/** Walks over what may stand directly before a reference as a part of it. */
+function isBeforeReference(
+  text: string,
+  from: number,
+  starts: ReadonlySet<number>,
+): boolean {
+  const end = Math.min(text.length, from + 300)
+  let at = from
+  while (at < end && !starts.has(at) && isNameCharacter(text, at)) at += 1
+  return starts.has(at)
 }
 
 /** Where to break a closing keyword that a text ends with, or `null`. A reference follows it. */
@@ -179,14 +191,6 @@ export function endsInClosingWord(text: string): number | null {
   const start = Math.max(0, text.length - 20)
   const word = closingWord.exec(text.slice(start))
   return word === null ? null : start + word.index + 2
-}
-
-/** Walks back over what may stand directly before a reference as a part of it. */
-function startOfName(text: string, start: number): number {
-  const first = Math.max(0, start - 300)
-  let at = start
-  while (at > first && isNameCharacter(text, at - 1)) at -= 1
-  return at
 }
 
 function isNameCharacter(text: string, index: number): boolean {

@@ -1,17 +1,12 @@
 import { configFingerprint } from '../config/config-fingerprint.ts'
-import { checkCriteria, judgeCriteria } from '../evidence/checks/criteria.ts'
-import { checkDependencies } from '../evidence/checks/dependencies.ts'
-import { checkResearch } from '../evidence/checks/research.ts'
-import { checkSpec } from '../evidence/checks/spec.ts'
-import { checkSteps } from '../evidence/checks/steps.ts'
-import type {
-  Evidence,
-  JudgedCriterion,
-  StepResult,
-} from '../evidence/evidence.ts'
-import { noProof } from '../evidence/proof/no-proof.ts'
+import { fullName } from '../context/run-context.ts'
+import { runGates } from '../evidence/checks/all-gates.ts'
+import { judgeCriteria } from '../evidence/checks/criteria.ts'
+import type { Grounds } from '../evidence/checks/grounds.ts'
+import type { Evidence, Proof, StepResult } from '../evidence/evidence.ts'
+import { explainChanges } from '../evidence/explain-changes.ts'
 import { conclude, weighFindings } from '../evidence/verdict.ts'
-import type { Finding } from '../finding.ts'
+import { readDiff } from '../plan/diff.ts'
 import type { Preparation } from './prepare.ts'
 
 /** What is measured beside the steps. */
@@ -22,6 +17,7 @@ export type Measured = {
   /** SHA-256 as hex. */
   readonly hash: (text: string) => string
   readonly product: string
+  readonly proof: Proof
 }
 
 /** Adds up what was measured: criteria, gates, verdict. */
@@ -36,9 +32,10 @@ export function collectEvidence(
     steps,
     bindings: config.criteria,
   })
-  const found = runGates(preparation, steps, criteria)
+  const { proof } = measured
+  const found = runGates(groundsOf(preparation, { steps, criteria, proof }))
   const findings = weighFindings(found, config.gates)
-  const grounds = { steps, proof: noProof, criteria, findings }
+  const grounds = { steps, proof, criteria, findings }
   return {
     ...describeSubject(preparation, measured),
     ...grounds,
@@ -46,20 +43,40 @@ export function collectEvidence(
   }
 }
 
-function runGates(
-  { search, trail }: Preparation,
-  steps: readonly StepResult[],
-  criteria: readonly JudgedCriterion[],
-): readonly Finding[] {
-  const always = [...checkSpec(search), ...checkSteps(steps)]
-  if (search.status !== 'found') return always
-  const { spec } = search
-  return [
-    ...always,
-    ...checkDependencies(spec, trail),
-    ...checkCriteria(spec, criteria),
-    ...checkResearch(spec, trail),
-  ]
+function groundsOf(
+  preparation: Preparation,
+  { steps, criteria, proof }: Pick<Grounds, 'steps' | 'criteria' | 'proof'>,
+): Grounds {
+  const { context, config, history, plan, search, trail } = preparation
+  const spec = search.status === 'found' ? search.spec : null
+  return {
+    fork: fullName(context.fork),
+    config,
+    headConfig: preparation.headConfig,
+    sourceConfig: preparation.sourceConfig,
+    search,
+    spec,
+    firstSpec: null,
+    trail,
+    files: explainChanges(history.changes, {
+      spec,
+      documents: trail.documents.map(({ path }) => path),
+      newTests: plan.newTests,
+      configPath: config.path,
+      reproduction: proof.files,
+    }),
+    diff: readDiff(history.diff),
+    commits: history.commits,
+    steps,
+    criteria,
+    proof,
+    freshness: {
+      behind: null,
+      conflicts: null,
+      upstream: history.upstream.from,
+    },
+    mergeBase: history.mergeBase.sha,
+  }
 }
 
 type Subject = Omit<

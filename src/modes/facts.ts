@@ -4,7 +4,7 @@ import type { Preparation } from './prepare.ts'
 
 /** What title and body are made of. */
 export function factsOf<Known extends Evidence | null>(
-  { history, ...read }: Preparation,
+  { history, proofPlan, ...read }: Preparation,
   evidence: Known,
 ): StagingFacts & { readonly evidence: Known } {
   return {
@@ -12,5 +12,8 @@ export function factsOf<Known extends Evidence | null>(
     changes: history.changes,
     mergeBase: history.mergeBase,
     evidence,
+    ...(proofPlan.status === 'planned'
+      ? { reproductionFiles: proofPlan.files.value }
+      : {}),
   }
 }

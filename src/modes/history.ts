@@ -7,7 +7,7 @@ import {
   type NamedCommit,
   remoteOf,
 } from '../io/git/branches.ts'
-import type { ChangedFile } from '../plan/plan.ts'
+import type { BranchCommit, ChangedFile } from '../plan/plan.ts'
 import { type Checkout, fetchUrls, forkBranch } from './checkout.ts'
 
 /** What the branch is compared with, and what it changes. */
@@ -22,6 +22,8 @@ export type History = {
   readonly changes: readonly ChangedFile[]
   /** Unified diff without context, up to 8 MiB. */
   readonly diff: string
+  /** Commits since the merge base, oldest first. */
+  readonly commits: readonly BranchCommit[]
 }
 
 /** Which history is wanted. */
@@ -55,12 +57,13 @@ export async function readHistory(
   const side = upstream ?? base
   const mergeBase = await repository.mergeBase(side.sha, request.headSha)
   if (mergeBase === null) throw refuseUnrelated(request, side)
-  const [foreignCommits, changes, diff] = await Promise.all([
+  const [foreignCommits, changes, diff, commits] = await Promise.all([
     upstream === null || mergeBase === base.sha
       ? 0
       : repository.countCommits(base.sha, mergeBase),
     repository.changes(mergeBase, request.headSha),
     repository.diff(mergeBase, request.headSha, maxDiffBytes),
+    repository.commits(mergeBase, request.headSha),
   ])
   return {
     base,
@@ -69,6 +72,7 @@ export async function readHistory(
     foreignCommits,
     changes,
     diff,
+    commits,
   }
 }
 

@@ -38,7 +38,8 @@ export async function readLocalRun(
   const head = await readHead(repository)
   const defaultBranch = await remoteDefaultBranch(repository)
   const sources = openSources(checkout, head, { given: null, defaultBranch })
-  const config = await readConfig(sources, noInputs)
+  const found = await readConfig(sources, noInputs)
+  const { config } = found
   const context: RunContext = {
     server: readServer(terminal.environment),
     run: { id: 0, attempt: 1 },
@@ -54,7 +55,7 @@ export async function readLocalRun(
     upstreamUrl: null,
     comparedWith: base === null ? null : await namedBase(repository, base),
   })
-  const known = { context, config, history, inputs: noInputs }
+  const known = { context, found, history, inputs: noInputs }
   return { repository, preparation: await prepare(sources, known) }
 }
 
@@ -66,6 +67,7 @@ const noInputs = {
   upstream: null,
   spec: null,
   issue: null,
+  acceptTest: null,
 } as const
 
 /** Opens the clone around the folder in which the command was started. */

@@ -1,29 +1,48 @@
 import type { Config } from '../config/config.ts'
+import { judgedConfig } from '../evidence/checks/config-integrity.ts'
 import type { Inputs } from '../context/inputs.ts'
 import type { RunContext } from '../context/run-context.ts'
 import { newTestsIn } from '../plan/new-tests.ts'
 import type { Plan } from '../plan/plan.ts'
 import { planSteps } from '../plan/plan-steps.ts'
+import type { ProofPlan } from '../plan/proof-plan.ts'
+import { acceptances } from './acceptances.ts'
 import type { History } from './history.ts'
+import { planProof } from './plan-proof.ts'
+import {
+  type ConfigInputs,
+  type FoundConfig,
+  readSourceConfig,
+} from './read-config.ts'
 import type { Sources } from './sources.ts'
 import { readSpecTrail, type SpecReadings } from './spec-trail.ts'
 
 /** Everything that is read before the first command is run. */
 export type Preparation = SpecReadings & {
   readonly context: RunContext
+  /** By which the branch is judged. */
   readonly config: Config
+  /** As the head has it. */
+  readonly headConfig: Config
+  /** What `source-ref` has beside the fix branch's own configuration, or `null`. */
+  readonly sourceConfig: Config | null
   readonly history: History
   readonly plan: Plan
+  readonly proofPlan: ProofPlan
 }
 
 /** Reads the spec and plans the steps. */
 export async function prepare(
   sources: Sources,
-  known: Pick<Preparation, 'context' | 'config' | 'history'> & {
-    readonly inputs: Pick<Inputs, 'spec' | 'issue'>
+  known: Pick<Preparation, 'context' | 'history'> & {
+    readonly found: FoundConfig
+    readonly inputs: ConfigInputs &
+      Pick<Inputs, 'spec' | 'issue' | 'acceptTest'>
   },
 ): Promise<Preparation> {
-  const { context, config, history, inputs } = known
+  const { context, found, history, inputs } = known
+  const sourceConfig = await readSourceConfig(sources, inputs, found)
+  const config = judgedConfig(found.config, sourceConfig)
   const readings = await readSpecTrail(sources, {
     inputs,
     branch: context.branch,
@@ -39,5 +58,19 @@ export async function prepare(
     baseSha: history.mergeBase.sha,
     branch: context.branch,
   })
-  return { ...readings, context, config, history, plan }
+  const read = {
+    ...readings,
+    context,
+    config,
+    headConfig: found.config,
+    sourceConfig,
+    history,
+    plan,
+  }
+  const proofPlan = await planProof(
+    sources,
+    read,
+    acceptances(inputs.acceptTest, found.isFromHead ? sourceConfig : config),
+  )
+  return { ...read, proofPlan }
 }

@@ -193,10 +193,7 @@ function notWritten(reason: string): Outcome {
   return { operation: 'none', reason, remedy: null, byHand: null }
 }
 
-function openByHand(
-  { context }: ContextualRun,
-  { text }: Result,
-): OpenByHand {
+function openByHand({ context }: ContextualRun, { text }: Result): OpenByHand {
   const command = ghCommand({
     fork: fullName(context.fork),
     base: context.base,

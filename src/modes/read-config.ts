@@ -2,22 +2,72 @@ import type { Config } from '../config/config.ts'
 import { manifestPaths } from '../config/manifests.ts'
 import { resolveConfig } from '../config/resolve-config.ts'
 import { defaultConfigPath, type Inputs } from '../context/inputs.ts'
+import { Refusal } from '../errors.ts'
 import { decodeUtf8 } from '../io/git/source-files.ts'
-import { readConfigFile, readDocuments, type Sources } from './sources.ts'
+import type { SourceFile } from '../spec/spec.ts'
+import {
+  readConfigAt,
+  readConfigFile,
+  readDocuments,
+  type Sources,
+} from './sources.ts'
 
 /** Manifests choose a preset and are not read further. Bytes. */
 const maxManifestBytes = 256 * 1024
 
+/** Inputs that say something about the configuration. */
+export type ConfigInputs = Pick<
+  Inputs,
+  'config' | 'verify' | 'base' | 'upstream'
+>
+
+/** A configuration, and whether the fix branch carries its file itself. */
+export type FoundConfig = {
+  readonly config: Config
+  readonly isFromHead: boolean
+}
+
 /** The configuration of a head commit. Throws Refusal when it cannot be used. */
 export async function readConfig(
   sources: Sources,
-  inputs: Pick<Inputs, 'config' | 'verify' | 'base' | 'upstream'>,
-): Promise<Config> {
+  inputs: ConfigInputs,
+): Promise<FoundConfig> {
   const path = inputs.config ?? defaultConfigPath
-  const file = await readConfigFile(sources, {
+  const { file, isFromHead } = await readConfigFile(sources, {
     value: path,
     mayBeAbsent: path === defaultConfigPath,
   })
+  return { config: await resolve(sources, inputs, file), isFromHead }
+}
+
+/**
+ * The configuration that `source-ref` has beside the fix branch's own: what the
+ * branch changed of it is judged by this one. `null` where there are no two, or
+ * where the other cannot be used.
+ */
+export async function readSourceConfig(
+  sources: Sources,
+  inputs: ConfigInputs,
+  { config, isFromHead }: FoundConfig,
+): Promise<Config | null> {
+  if (!isFromHead || config.path === null) return null
+  const sourceRef = await sources.sourceRef()
+  if (sourceRef === null || sourceRef.sha === sources.head.sha) return null
+  try {
+    const file = await readConfigAt(sources, sourceRef.sha, config.path)
+    return file === null ? null : await resolve(sources, inputs, file)
+  } catch (error) {
+    // A broken file there is not this branch's fault, and judges nothing.
+    if (error instanceof Refusal) return null
+    throw error
+  }
+}
+
+async function resolve(
+  sources: Sources,
+  inputs: ConfigInputs,
+  file: SourceFile | null,
+): Promise<Config> {
   const commit = sources.head.sha
   const needsPreset = inputs.verify === null
   const entries = needsPreset ? await sources.files(commit) : []

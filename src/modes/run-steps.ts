@@ -1,64 +1,111 @@
 import type { Config, StepConfig } from '../config/config.ts'
-import type { StepResult } from '../evidence/evidence.ts'
+import type { Proof, StepResult } from '../evidence/evidence.ts'
 import {
+  cancelledStep,
   judgeStep,
   skippedStep,
-  cancelledStep,
 } from '../evidence/judge-step.ts'
-import { childEnvironment } from '../io/child-environment.ts'
+import { noProof } from '../evidence/proof/no-proof.ts'
+import type { CommandResult } from '../io/shell-port.ts'
 import type { RunLog } from '../io/run-log-port.ts'
-import type { CommandResult, Shell } from '../io/shell-port.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { Plan, PlannedStep } from '../plan/plan.ts'
+import type { ProofPlan } from '../plan/proof-plan.ts'
+import type { ProofTrees } from './proof-trees.ts'
+import { type HeadTree, proveStep } from './run-proof.ts'
+import { type Bounds, runCommand, type Workshop } from './run-step.ts'
 
-/** What commands are run with. */
-export type Workshop = {
-  readonly shell: Shell
-  readonly log: RunLog
-  /** Absolute folder that holds the head commit. */
-  readonly directory: string
-  /** Environment of the action; commands see an allow-listed part of it. */
-  readonly environment: Readonly<Record<string, string | undefined>>
-  readonly interruption: AbortSignal
-  /** Milliseconds on a clock that never goes back. */
-  readonly now: () => number
+/** What is run. */
+export type Work = {
+  readonly plan: Plan
+  readonly config: Config
+  readonly proofPlan: ProofPlan
+  readonly head: HeadTree
+  /** Trees of the proof, where one is planned. */
+  readonly proofTrees: ProofTrees | null
+}
+
+/** What came of it. */
+export type Measurements = {
+  readonly steps: readonly StepResult[]
+  readonly proof: Proof
 }
 
 /** Runs the plan's steps in order. A step that fails does not stop the later ones. */
 export async function runSteps(
-  plan: Plan,
-  config: Config,
+  work: Work,
   workshop: Workshop,
-): Promise<readonly StepResult[]> {
+): Promise<Measurements> {
+  const { plan, config, proofPlan } = work
   const deadline = workshop.now() + config.timeoutMs
-  const results: StepResult[] = []
+  const by = { workshop, bounds: { plan, config, deadline } }
+  const steps: StepResult[] = []
+  let proof = withoutRun(proofPlan)
   for (const planned of plan.steps) {
-    const result =
-      planned.status === 'skipped'
-        ? skippedStep(planned.step, planned.reason)
-        : await runStep(planned.step, { plan, config, deadline }, workshop)
-    sayResult(workshop.log, result)
-    results.push(result)
+    const ran = await runPlanned(planned, work, by)
+    proof = ran.proof ?? proof
+    sayResult(workshop.log, ran.result)
+    steps.push(ran.result)
   }
-  return results
+  return { steps, proof }
 }
 
-type Bounds = {
-  readonly plan: Plan
-  readonly config: Config
-  readonly deadline: number
+/** The proof of a run in which the reproduction step does not come to run. */
+function withoutRun(plan: ProofPlan): Proof {
+  switch (plan.status) {
+    case 'none':
+      return noProof
+    case 'impossible':
+      return {
+        ...noProof,
+        status: 'inconclusive',
+        reason: plan.reason,
+        remedy: plan.remedy,
+      }
+    case 'planned':
+      return {
+        ...noProof,
+        status: 'inconclusive',
+        reason: 'The reproduction test was not run.',
+        files: plan.files.value,
+      }
+  }
+}
+
+type By = { readonly workshop: Workshop; readonly bounds: Bounds }
+
+type Ran = { readonly result: StepResult; readonly proof: Proof | null }
+
+async function runPlanned(
+  planned: PlannedStep,
+  { proofPlan, proofTrees, head }: Work,
+  by: By,
+): Promise<Ran> {
+  const { step } = planned
+  if (planned.status === 'skipped') {
+    return { result: skippedStep(step, planned.reason), proof: null }
+  }
+  if (by.workshop.interruption.aborted) {
+    return { result: cancelledStep(step), proof: null }
+  }
+  const isProof =
+    proofPlan.status === 'planned' && proofPlan.step.id === step.id
+  if (isProof && proofTrees !== null) {
+    return proveStep(proofPlan, { head, proof: proofTrees }, by)
+  }
+  return { result: await runStep(step, head, by), proof: null }
 }
 
 async function runStep(
   step: StepConfig,
-  bounds: Bounds,
-  workshop: Workshop,
+  head: HeadTree,
+  { bounds, workshop }: By,
 ): Promise<StepResult> {
-  if (workshop.interruption.aborted) return cancelledStep(step)
   workshop.log.group(`${step.id}: ${step.run}`)
   const attempts: CommandResult[] = []
   let result: StepResult
   do {
-    attempts.push(await runOnce(step, bounds, workshop))
+    const command = { step, command: step.run, ...head }
+    attempts.push(await runCommand(command, bounds, workshop))
     result = judgeStep(step, attempts)
   } while (
     result.status === 'failed' &&
@@ -67,30 +114,6 @@ async function runStep(
   )
   workshop.log.endGroup()
   return result
-}
-
-function runOnce(
-  step: StepConfig,
-  { plan, config, deadline }: Bounds,
-  workshop: Workshop,
-): Promise<CommandResult> {
-  const left = Math.max(1, deadline - workshop.now())
-  return workshop.shell.run({
-    command: step.run,
-    shell: step.shell,
-    directory: `${workshop.directory}/${step.workingDirectory}`,
-    environment: childEnvironment({
-      parent: workshop.environment,
-      pass: config.env.pass,
-      set: config.env.set,
-      stepEnv: step.env,
-      stepEnvPass: step.envPass,
-      variables: plan.variables,
-    }),
-    timeoutMs: Math.min(step.timeoutMs, left),
-    signal: workshop.interruption,
-    onLine: (line) => workshop.log.childLine(line),
-  })
 }
 
 function sayResult(log: RunLog, result: StepResult): void {

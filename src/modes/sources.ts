@@ -73,19 +73,36 @@ async function findSourceRef(
 /** Configuration files are small. Bytes. */
 const maxConfigBytes = 64 * 1024
 
+/** A configuration file and whether the fix branch carries it itself. */
+export type ConfigSource = {
+  readonly file: SourceFile | null
+  readonly isFromHead: boolean
+}
+
+/** The configuration file of one commit, or `null`. Throws {@link Refusal} when it cannot be read. */
+export function readConfigAt(
+  { checkout }: Sources,
+  commit: string,
+  path: string,
+): Promise<SourceFile | null> {
+  return readTextFile(checkout.repository, { commit, path }, maxConfigBytes)
+}
+
 /** The configuration file at the head, else at `source-ref`. Throws {@link Refusal} when a path that a person gave exists in neither. */
 export async function readConfigFile(
   sources: Sources,
   path: { readonly value: string; readonly mayBeAbsent: boolean },
-): Promise<SourceFile | null> {
-  const { repository } = sources.checkout
-  const read = (commit: string): Promise<SourceFile | null> =>
-    readTextFile(repository, { commit, path: path.value }, maxConfigBytes)
-  const atHead = await read(sources.head.sha)
-  if (atHead !== null) return atHead
+): Promise<ConfigSource> {
+  const atHead = await readConfigAt(sources, sources.head.sha, path.value)
+  if (atHead !== null) return { file: atHead, isFromHead: true }
   const sourceRef = await sources.sourceRef()
-  const atSourceRef = sourceRef === null ? null : await read(sourceRef.sha)
-  if (atSourceRef !== null || path.mayBeAbsent) return atSourceRef
+  const atSourceRef =
+    sourceRef === null
+      ? null
+      : await readConfigAt(sources, sourceRef.sha, path.value)
+  if (atSourceRef !== null || path.mayBeAbsent) {
+    return { file: atSourceRef, isFromHead: false }
+  }
   throw new Refusal(
     `input \`config\`: ${path.value} is neither on ${sources.head.from}${sourceRef === null ? '' : ` nor on ${sourceRef.from}`}.`,
     { remedy: 'Commit the file, or correct the path.' },

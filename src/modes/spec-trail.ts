@@ -11,6 +11,7 @@ import {
   locateSpec,
   type SpecTree,
 } from '../spec/locate.ts'
+import { findReproductionSpec } from '../spec/reproduction-spec.ts'
 import { researchPaths } from '../spec/research-paths.ts'
 import type { Spec } from '../spec/spec.ts'
 import { decodeSpecText, maxSpecBytes } from '../spec/spec-text.ts'
@@ -23,6 +24,8 @@ export type SpecReadings = {
   readonly search: SpecSearch
   readonly trail: SpecTrail
   readonly issue: Sourced<number> | null
+  /** The spec that describes the reproduction test, or `null`. */
+  readonly reproduction: Spec | null
 }
 
 /** What the search starts from. */
@@ -58,6 +61,7 @@ export async function readSpecTrail(
   return {
     search,
     trail,
+    reproduction: spec === null ? null : findReproductionSpec(spec, trees),
     issue: findIssue({ input: inputs.issue, branch, spec }),
   }
 }

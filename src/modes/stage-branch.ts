@@ -9,7 +9,7 @@ import type { ForkState, GitHub } from '../io/github-port.ts'
 import type { Runner } from '../io/runner-port.ts'
 import { type Checkout, requireCommit } from './checkout.ts'
 import { noFixBranch, type RunOutcome } from './outcome.ts'
-import { readConfig } from './read-config.ts'
+import { type FoundConfig, readConfig } from './read-config.ts'
 import { openSources, type Sources } from './sources.ts'
 
 /** What a staging run starts with. */
@@ -35,8 +35,8 @@ export async function stageBranch(staging: StagingRun): Promise<RunOutcome> {
     { sha: head.sha, from: event.branch },
     { given: inputs.sourceRef, defaultBranch: event.defaultBranch },
   )
-  const config = await readConfig(sources, inputs)
-  const patterns = config.branches.value
+  const found = await readConfig(sources, inputs)
+  const patterns = found.config.branches.value
   if (!matchesBranchPatterns(event.branch, patterns)) {
     return noFixBranch(event.branch, patterns)
   }
@@ -47,7 +47,8 @@ export async function stageBranch(staging: StagingRun): Promise<RunOutcome> {
     ...staging,
     headSha: head.sha,
     sources,
-    config,
+    found,
+    config: found.config,
     github,
     fork,
   })
@@ -74,6 +75,7 @@ async function hasHead(
 export type FixBranchRun = StagingRun & {
   readonly headSha: string
   readonly sources: Sources
+  readonly found: FoundConfig
   readonly config: Config
   readonly github: GitHub
   readonly fork: ForkState

@@ -28,7 +28,7 @@ export async function stageFixBranch(run: FixBranchRun): Promise<RunOutcome> {
   }
   const preparation = await prepare(run.sources, {
     context,
-    config: run.config,
+    found: run.found,
     history,
     inputs: run.inputs,
   })

@@ -6,7 +6,9 @@ import { createShell } from '../io/shell/shell.ts'
 import { productName } from '../product.ts'
 import { collectEvidence } from './collect-evidence.ts'
 import type { Preparation } from './prepare.ts'
-import { runSteps, type Workshop } from './run-steps.ts'
+import { checkOutProofTrees, type ProofTrees } from './proof-trees.ts'
+import { runSteps } from './run-steps.ts'
+import type { Workshop } from './run-step.ts'
 
 /** What verification needs of a run. */
 export type VerificationRun = Pick<
@@ -14,7 +16,7 @@ export type VerificationRun = Pick<
   'log' | 'environment' | 'interruption'
 > & {
   readonly repository: GitRepository
-  /** Absolute folder for a clone, where one is needed. */
+  /** Absolute folder for clones. */
   readonly temporaryFolder: string
   /** Run in the work tree even when it differs from the head commit, and say so. */
   readonly takeWorkTree: boolean
@@ -22,7 +24,9 @@ export type VerificationRun = Pick<
 
 /**
  * Runs the planned steps on the head commit: in the work tree where that is
- * checked out and clean, else in a clone of its own.
+ * checked out and clean, else in a clone of its own. The reproduction test also
+ * runs on the code before the fix, and its original where the head's is another
+ * one; these trees are clones in any case.
  */
 export async function verifyBranch(
   run: VerificationRun,
@@ -34,29 +38,66 @@ export async function verifyBranch(
     repository.isCleanAt(headSha),
     repository.tree(headSha),
   ])
+  const isInPlace = isClean || run.takeWorkTree
+  const places = await prepareTrees(run, preparation, isInPlace)
   // All git reads end here: what a command changes in the repository must not be executed by us.
   repository.close()
-  const isInPlace = isClean || run.takeWorkTree
-  const place = isInPlace
-    ? { directory: repository.topLevel, remove: () => Promise.resolve() }
-    : await cloneAt(repository, headSha, run.temporaryFolder)
   try {
-    const steps = await runSteps(preparation.plan, preparation.config, {
-      shell: createShell(),
-      log: run.log,
-      directory: place.directory,
-      environment: run.environment,
-      interruption: run.interruption,
-      now: () => performance.now(),
-    })
+    const { steps, proof } = await runSteps(
+      { ...preparation, head: places.head, proofTrees: places.proof },
+      {
+        shell: createShell(),
+        log: run.log,
+        environment: run.environment,
+        interruption: run.interruption,
+        now: () => performance.now(),
+      },
+    )
     return collectEvidence(preparation, steps, {
+      proof,
       tree,
       dirty: !isClean && isInPlace,
       hash: sha256,
       product: productName,
     })
   } finally {
-    await place.remove()
+    await places.remove()
+  }
+}
+
+type Places = {
+  readonly head: { readonly directory: string; readonly isClone: boolean }
+  readonly proof: ProofTrees | null
+  remove(): Promise<void>
+}
+
+async function prepareTrees(
+  { repository, temporaryFolder }: VerificationRun,
+  { context, history, proofPlan }: Preparation,
+  isInPlace: boolean,
+): Promise<Places> {
+  const { headSha } = context
+  const [clone, proof] = await Promise.all([
+    isInPlace
+      ? null
+      : cloneAt(repository, { commit: headSha, temporaryFolder }),
+    proofPlan.status === 'planned'
+      ? checkOutProofTrees(repository, proofPlan, {
+          headSha,
+          mergeBaseSha: history.mergeBase.sha,
+          temporaryFolder,
+        })
+      : null,
+  ])
+  return {
+    head: {
+      directory: clone?.directory ?? repository.topLevel,
+      isClone: clone !== null,
+    },
+    proof,
+    remove: async () => {
+      await Promise.all([clone?.remove(), proof?.remove()])
+    },
   }
 }
 

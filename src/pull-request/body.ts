@@ -1,3 +1,4 @@
+import type { ReproductionFile } from '../evidence/evidence.ts'
 import { explainChanges } from '../evidence/explain-changes.ts'
 import { prose } from '../markdown/prose.ts'
 import { fullName } from '../context/run-context.ts'
@@ -55,9 +56,19 @@ function prepareBody(facts: StagingFacts): PreparedBody {
       documents: facts.trail.documents.map(({ path }) => path),
       newTests: facts.plan.newTests,
       configPath: facts.config.path,
+      reproduction: reproductionFilesOf(facts),
     }),
     prose: rememberedProse(facts),
   }
+}
+
+/** As they were run, else as they are planned to be. */
+function reproductionFilesOf({
+  evidence,
+  reproductionFiles = [],
+}: StagingFacts): readonly ReproductionFile[] {
+  const proved = evidence?.proof.files ?? []
+  return proved.length > 0 ? proved : reproductionFiles
 }
 
 /** A body is rendered more than once; its prose is parsed once. */

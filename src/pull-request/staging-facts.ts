@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts'
 import type { RunContext } from '../context/run-context.ts'
-import type { Evidence } from '../evidence/evidence.ts'
+import type { Evidence, ReproductionFile } from '../evidence/evidence.ts'
 import type { ChangedFile, Plan } from '../plan/plan.ts'
 import type { Sourced } from '../sourced.ts'
 import type { SpecSearch, SpecTrail } from '../spec/trail.ts'
@@ -20,4 +20,6 @@ export type StagingFacts = {
   readonly evidence: Evidence | null
   /** Commit that the branch is compared with, shown while there is no evidence that names it. */
   readonly mergeBase?: Evidence['mergeBase']
+  /** Files of the reproduction test as planned, while there is no evidence that names them. */
+  readonly reproductionFiles?: readonly ReproductionFile[]
 }

@@ -9,7 +9,7 @@ import type { Spec } from './spec.ts'
 export function issueNumberInBranch(branch: string): number | null {
   for (const part of branch.split('/').reverse()) {
     const named =
-      /^(?:\w{0,40}-)?(?:issue|issues|gh|bug)[-_#]?([1-9]\d{0,8})(?=$|[-_.])/iu.exec(
+      /(?:^|[-_.])(?:issues?|gh|bug)[-_#]?([1-9]\d{0,8})(?=$|[-_.])/iu.exec(
         part,
       )
     const leading = isDate(part)
@@ -21,9 +21,9 @@ export function issueNumberInBranch(branch: string): number | null {
   return null
 }
 
-/** `2026-01-28…`, `20260128`, `2026-…`: a year first. */
+/** `2026-01-28…`, `2026-01…` and `20260128`; a year alone is a number like any other. */
 function isDate(part: string): boolean {
-  return /^(?:19|20)\d{2}(?:-\d|$|\d{4}(?:$|-))/u.test(part)
+  return /^(?:19|20)\d{2}(?:-\d|\d{4}(?:$|-))/u.test(part)
 }
 
 /** Numbers of the labels `issue-N`. */

@@ -2,7 +2,7 @@ import { Refusal } from '../errors.ts'
 import { issueNumbersInLabels, issueNumbersInTitle } from './issue.ts'
 import { readSpec } from './read-spec.ts'
 import { specIdOf, specPlace } from './spec-id.ts'
-import type { SourceFile, Spec, SpecReading } from './spec.ts'
+import type { RefusedSpec, SourceFile, Spec, SpecReading } from './spec.ts'
 import type { LocatedBy, SourceCommit, SpecSearch } from './trail.ts'
 
 /** The spec files of one commit. */
@@ -70,39 +70,51 @@ export function locateInTree(
   return null
 }
 
-/** Active before archived, then type code before others; what is left must be one. */
+/** Type code before others, active before archived; what is left must be one. */
 function choose(
   files: readonly SourceFile[],
   by: LocatedBy,
   at: SourceCommit,
 ): SpecSearch | null {
-  const active = files.filter(({ path }) => specPlace(path)?.archived === false)
-  const pool = active.length > 0 ? active : files
-  if (pool.length === 0) return null
-  const readings = pool.map(readSpec)
+  const readings = files.map(readSpec)
+  const refused = firstRefused(readings)
   const specs = readings.flatMap((reading) =>
     reading.ok ? [reading.spec] : [],
   )
-  if (specs.length === 0) return firstRefused(readings, by, at)
-  const code = specs.filter(({ type }) => type === 'code')
-  const left = code.length > 0 ? code : specs
-  const [first, ...others] = left
-  // A spec that only happens to be touched proves nothing when several are.
-  if (first !== undefined && others.length === 0) {
-    return { status: 'found', spec: first, by, at }
+  if (refused !== null && !standsIn(specs, refused)) {
+    return { status: 'refused', refused, by, at }
   }
+  const code = preferred(specs, ({ type }) => type === 'code')
+  const left = preferred(code, ({ archived }) => !archived)
+  const [first, ...others] = left
+  if (first === undefined) return null
+  if (others.length === 0) return { status: 'found', spec: first, by, at }
+  // A spec that only happens to be touched proves nothing when several are.
   return by === 'changed-by-branch' ? null : ambiguous(left, by, at)
 }
 
-function firstRefused(
-  readings: readonly SpecReading[],
-  by: LocatedBy,
-  at: SourceCommit,
-): SpecSearch | null {
-  const refused = readings.find((reading) => !reading.ok)
-  return refused === undefined || refused.ok
-    ? null
-    : { status: 'refused', refused: refused.refused, by, at }
+/** An archived namesake does not stand in for an active file that cannot be loaded. */
+function standsIn(specs: readonly Spec[], refused: RefusedSpec): boolean {
+  const isArchived = specPlace(refused.path)?.archived === true
+  return specs.some(({ archived }) => !archived || isArchived)
+}
+
+/** Those that are better, or all when none is. */
+function preferred(
+  specs: readonly Spec[],
+  isBetter: (spec: Spec) => boolean,
+): readonly Spec[] {
+  const better = specs.filter(isBetter)
+  return better.length > 0 ? better : specs
+}
+
+/** The first file that cannot be loaded, active ones first. */
+function firstRefused(readings: readonly SpecReading[]): RefusedSpec | null {
+  const refused = readings.flatMap((reading) =>
+    reading.ok ? [] : [reading.refused],
+  )
+  const active = refused.find(({ path }) => specPlace(path)?.archived === false)
+  return active ?? refused[0] ?? null
 }
 
 function ambiguous(
@@ -119,11 +131,12 @@ function byInput(
   { files }: SpecTree,
 ): readonly SourceFile[] {
   const wanted = (specInput ?? '').replace(/^\.\//u, '')
+  const id = wanted.replace(/\.md$/u, '')
   const exact = files.filter(
-    ({ path }) => path === wanted || specIdOf(path) === wanted,
+    ({ path }) => path === wanted || specIdOf(path) === id,
   )
   if (exact.length > 0) return exact
-  return files.filter(({ path }) => specIdOf(path).endsWith(wanted))
+  return files.filter(({ path }) => specIdOf(path).endsWith(id))
 }
 
 function byFrontmatterBranch(
@@ -138,7 +151,7 @@ function byFrontmatterBranch(
   })
 }
 
-/** The id is the last part of the branch name, or its last parts: prefixes may hold slashes. */
+/** The id is the last part of the branch name; what stands before may hold slashes. */
 function byIdInBranch(
   { branch }: LocateRequest,
   { files }: SpecTree,

@@ -1,4 +1,4 @@
-import picomatch from 'picomatch'
+import { isPattern, matchesPattern } from '../text/path-pattern.ts'
 import type { Spec } from './spec.ts'
 
 /**
@@ -22,15 +22,17 @@ export function expand(
   entry: string,
   paths: readonly string[],
 ): readonly string[] {
-  const pattern = `${root}${entry.replace(/^\.\//u, '')}`
-  if (!isCanonical(pattern)) return []
+  const name = entry.replace(/^\.\//u, '')
+  const pattern = `${root}${name}`
+  if (name === '' || !isCanonical(pattern)) return []
   if (paths.includes(pattern)) return [pattern]
   const folder = pattern.endsWith('/') ? pattern : `${pattern}/`
   const inside = paths.filter((path) => path.startsWith(folder))
   if (inside.length > 0) return inside.slice(0, maxMatches)
-  if (!/[*?{[]/u.test(pattern)) return []
-  const matches = picomatch(pattern, { dot: true, maxLength: 1024 })
-  return paths.filter((path) => matches(path)).slice(0, maxMatches)
+  if (!isPattern(pattern)) return []
+  return paths
+    .filter((path) => matchesPattern(path, pattern))
+    .slice(0, maxMatches)
 }
 
 /** More documents than that are a mistake in the glob. */

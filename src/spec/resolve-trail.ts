@@ -1,5 +1,6 @@
 import { researchDocument } from './research-document.ts'
 import { expand } from './research-paths.ts'
+import { targetPaths } from './target-files.ts'
 import { readSpec } from './read-spec.ts'
 import { isMemberOf, specIdOf, specPlace } from './spec-id.ts'
 import type { SpecTree } from './locate.ts'
@@ -55,7 +56,13 @@ function findById(id: string, trees: readonly SpecTree[]): Found | null {
 
 /** Resolves an id, or the path of a spec. */
 function resolveId(given: string, trees: readonly SpecTree[]): Dependency {
-  const none = { title: null, status: null, path: null, at: null }
+  const none = {
+    title: null,
+    status: null,
+    path: null,
+    at: null,
+    targetFiles: [],
+  }
   if (/^[\w-]+:/u.test(given)) return { id: given, found: 'elsewhere', ...none }
   const id = given.includes('/') ? specIdOf(given) : given
   const found = findById(id, trees)
@@ -66,7 +73,15 @@ function resolveId(given: string, trees: readonly SpecTree[]): Dependency {
     return { id, found: 'refused', ...none, path: file.path, at }
   }
   const { title, status, archived, path } = reading.spec
-  return { id, title, status, path, at, found: archived ? 'archive' : 'active' }
+  return {
+    id,
+    title,
+    status,
+    path,
+    at,
+    found: archived ? 'archive' : 'active',
+    targetFiles: targetPaths(reading.spec),
+  }
 }
 
 function resolveDocuments({
@@ -136,10 +151,13 @@ function mentionedIn(
     .filter(({ heading }) => heading !== 'Agent Output')
     .map(({ text }) => text)
     .join('\n')
-  const words = new Set(prose.split(/[^\w.:-]+/u))
+  const words = new Set(
+    prose.split(/[^\w.:-]+/u).map((word) => word.replace(/[.:-]{1,9}$/u, '')),
+  )
+  // A free id of one plain word may be just that word.
   const known = trees
     .flatMap(({ files }) => files.map(({ path }) => specIdOf(path)))
-    .filter((id) => words.has(id) || words.has(`${id}.`))
+    .filter((id) => words.has(id) && /[-\d]/u.test(id))
   const generated = prose.match(generatedId) ?? []
   const ids = new Set([...known, ...generated])
   for (const id of [spec.id, ...spec.dependsOn]) ids.delete(id)

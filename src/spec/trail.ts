@@ -57,6 +57,8 @@ export type Dependency = {
   /** `elsewhere` is an id of another repository, which is not checked. */
   readonly found: 'active' | 'archive' | 'missing' | 'refused' | 'elsewhere'
   readonly at: SourceCommit | null
+  /** Its `target_files`, relative to the repository root; `[]` where it could not be read. */
+  readonly targetFiles: readonly string[]
 }
 
 /** A document that the spec was informed by. */

@@ -64,7 +64,8 @@ export function parseYaml(text: string): ParsedYaml {
       uniqueKeys: false,
       merge: false,
       prettyErrors: false,
-      logLevel: 'silent',
+      // A second document is an error; `silent` would leave it out without a word.
+      logLevel: 'error',
     })
     const [error] = document.errors
     if (error !== undefined) {

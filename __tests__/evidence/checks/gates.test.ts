@@ -154,16 +154,16 @@ describe('the gate dependencies', () => {
 })
 
 describe('the gate research', () => {
-  it('warns of documents that are nowhere in git', () => {
+  it('complains of documents that are nowhere in git', () => {
     const documents = [
       makeDocument('.chant/research/cause.md'),
       makeDocument('.chant/research/impact.md', { at: null }),
     ]
 
-    expect(checkResearch(spec, { ...emptyTrail, documents })).toEqual([
+    expect(checkResearch(spec, { ...emptyTrail, documents }, [])).toEqual([
       {
         rule: 'research/missing',
-        severity: 'warn',
+        severity: 'error',
         message:
           'informed_by names .chant/research/impact.md, which is not in git.',
         remedy:

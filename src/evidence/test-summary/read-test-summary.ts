@@ -2,6 +2,7 @@ import { readCargo, readNextest } from './cargo.ts'
 import { readGo } from './go.ts'
 import { readJest, readVitest } from './javascript.ts'
 import { readNodeTest } from './node-test.ts'
+import { readJsonReport } from './json-report.ts'
 import { readPytest } from './pytest.ts'
 import type { SummaryReader, TestSummary } from './test-summary.ts'
 
@@ -26,7 +27,21 @@ export function readTestSummary(output: string): TestSummary | null {
   const lines = output.split('\n')
   const found = readers.flatMap((read) => read(lines) ?? [])
   const [first, ...others] = found
-  return first === undefined ? null : others.reduce(add, first)
+  return first === undefined ? ofReport(output) : others.reduce(add, first)
+}
+
+/** A runner that writes JSON says nothing else. */
+function ofReport(output: string): TestSummary | null {
+  const report = readJsonReport(output)
+  if (report === null) return null
+  return {
+    runner: report.runner,
+    passed: report.passed.length,
+    failed: report.failed.length,
+    skipped: report.skipped.length,
+    failures: report.failed,
+    emptyExitCode: 1,
+  }
 }
 
 function add(one: TestSummary, other: TestSummary): TestSummary {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refusal } from '../../errors.ts'
-import type { GitOutput } from './git-process.ts'
+import type { GitOutput, GitProcess } from './git-process.ts'
 import type { GitRepository } from './repository.ts'
 
 /** A folder that holds one commit, and the way to be rid of it. */
@@ -11,30 +11,57 @@ export type CheckedOutTree = {
   remove(): Promise<void>
 }
 
+/** What is checked out. */
+export type CloneRequest = {
+  /** Full SHA. */
+  readonly commit: string
+  /** Files that are laid over it, with the commits that hold their blobs. */
+  readonly overlay?: Overlay
+  /** Absolute folder in which the clone is made. */
+  readonly temporaryFolder: string
+}
+
+/** Files of other commits. */
+export type Overlay = {
+  readonly commits: readonly string[]
+  /** `blob: null` takes the file away. */
+  readonly files: readonly OverlaidFile[]
+}
+
+/** A file of an {@link Overlay}. */
+export type OverlaidFile = {
+  readonly path: string
+  readonly blob: string | null
+  readonly executable: boolean
+}
+
 /**
  * Checks one commit out in a repository of its own. A linked work tree would
  * share configuration and hooks with the main one, so that a command run in it
- * could change what git executes there. Only this commit is fetched.
+ * could change what git executes there. Only the commits in question are
+ * fetched. An overlay goes through git's index, which does not write through
+ * links that lead out of the tree. Throws {@link Refusal}.
  */
 export async function cloneAt(
   repository: GitRepository,
-  commit: string,
-  temporaryFolder: string,
+  { commit, overlay, temporaryFolder }: CloneRequest,
 ): Promise<CheckedOutTree> {
   const directory = await mkdtemp(join(temporaryFolder, 'staging-pr-tree-'))
   const git = repository.git.in(directory)
   const remove = (): Promise<void> =>
     rm(directory, { recursive: true, force: true, maxRetries: 3 })
   const trust = join(directory, '.git', 'trusted-source')
+  const commits = [...new Set([commit, ...(overlay?.commits ?? [])])]
   const steps: readonly (() => Promise<GitOutput>)[] = [
     () => git.run(['init', '--quiet', '--template=', '.']),
     async () => {
       await writeFile(trust, trusting(repository.topLevel))
-      return git.run(fetchCommand(repository, commit), {
+      return git.run(fetchCommand(repository, commits), {
         variables: { GIT_CONFIG_GLOBAL: trust },
       })
     },
     () => git.run(['checkout', '--quiet', '--detach', commit]),
+    ...(overlay === undefined ? [] : overlaySteps(git, overlay)),
   ]
   for (const step of steps) {
     const { exitCode, stderr } = await step()
@@ -47,7 +74,51 @@ export async function cloneAt(
   return { directory, remove }
 }
 
-function fetchCommand({ topLevel }: GitRepository, commit: string): string[] {
+/** `update-index` takes removals and entries alike: `<mode> <blob>\t<path>`, mode 0 removes. */
+function overlaySteps(
+  git: GitProcess,
+  { files }: Overlay,
+): readonly (() => Promise<GitOutput>)[] {
+  const nothing = '0'.repeat(40)
+  const input = files
+    .map(({ path, blob, executable }) =>
+      blob === null
+        ? `0 ${nothing}\t${path}\0`
+        : `${executable ? '100755' : '100644'} ${blob}\t${path}\0`,
+    )
+    .join('')
+  const written = files
+    .flatMap(({ path, blob }) => (blob === null ? [] : [`${path}\0`]))
+    .join('')
+  const removed = files.flatMap(({ path, blob }) =>
+    blob === null ? [path] : [],
+  )
+  return [
+    ...(removed.length === 0
+      ? []
+      : [
+          () =>
+            git.run([
+              'rm',
+              '--quiet',
+              '--force',
+              '--ignore-unmatch',
+              '--',
+              ...removed,
+            ]),
+        ]),
+    () => git.run(['update-index', '-z', '--index-info'], { input }),
+    () =>
+      git.run(['checkout-index', '--force', '--stdin', '-z'], {
+        input: written,
+      }),
+  ]
+}
+
+function fetchCommand(
+  { topLevel }: GitRepository,
+  commits: readonly string[],
+): string[] {
   return [
     'fetch',
     '--quiet',
@@ -56,7 +127,9 @@ function fetchCommand({ topLevel }: GitRepository, commit: string): string[] {
     '--no-write-fetch-head',
     '--end-of-options',
     `file://${topLevel}`,
-    `${commit}:refs/heads/staging-pr`,
+    ...commits.map(
+      (commit, index) => `${commit}:refs/heads/staging-pr-${index}`,
+    ),
   ]
 }
 

@@ -41,6 +41,7 @@ class CatFile implements ObjectReader {
   readonly #inbox = new Inbox()
   readonly #questions: Question[] = []
   #child: ChildProcessWithoutNullStreams | null = null
+  #isClosed = false
 
   constructor(git: GitProcess) {
     this.#git = git
@@ -57,6 +58,7 @@ class CatFile implements ObjectReader {
   }
 
   close(): void {
+    this.#isClosed = true
     this.#child?.removeAllListeners('close')
     this.#child?.stdin.end()
     this.#child = null
@@ -67,6 +69,10 @@ class CatFile implements ObjectReader {
     name: string,
   ): Promise<GitObject | ObjectInfo | null> {
     if (name === '' || /[\n\r\0]/u.test(name)) return Promise.resolve(null)
+    // A read that comes late, beside a refusal, must not start a process that nobody ends.
+    if (this.#isClosed) {
+      return Promise.reject(new Error('The objects are not read any more.'))
+    }
     return new Promise((resolve, reject) => {
       this.#questions.push({ kind, resolve, reject })
       this.#child ??= this.#open()

@@ -1,7 +1,8 @@
 import { Refusal } from '../../errors.ts'
-import type { ChangedFile } from '../../plan/plan.ts'
+import type { BranchCommit, ChangedFile } from '../../plan/plan.ts'
 import { parseChanges, parseTree, type TreeEntry } from './parse.ts'
 import type { GitProcess } from './git-process.ts'
+import { commitLog, parseCommits } from './parse-commits.ts'
 import { createObjectReader, type ObjectReader } from './object-reader.ts'
 
 /** Reads of one clone. Every commit is given and returned as a full SHA. */
@@ -26,6 +27,10 @@ export type GitRepository = {
   changes(base: string, head: string): Promise<readonly ChangedFile[]>
   /** Unified diff without context, cut at `maxBytes`. */
   diff(base: string, head: string, maxBytes: number): Promise<string>
+  /** Commits in `head` that are not in `base`, oldest first. */
+  commits(base: string, head: string): Promise<readonly BranchCommit[]>
+  /** Hunks of the unified diff between two blobs, cut at `maxBytes`. */
+  blobDiff(one: string, other: string, maxBytes: number): Promise<string>
   /** Short name of the branch that is checked out; `null` when HEAD is detached. */
   currentBranch(): Promise<string | null>
   /** Ref that a symbolic ref points to, or `null`. */
@@ -120,6 +125,23 @@ class Clone implements GitRepository {
     const args = [...diffCommand, '--unified=0', base, head]
     const { stdout } = await this.git.run(args, { maxBytes })
     return stdout.toString('utf8')
+  }
+
+  async commits(base: string, head: string): Promise<readonly BranchCommit[]> {
+    const args = [...commitLog, head, `^${base}`, '--']
+    return parseCommits(await read(this.git, args))
+  }
+
+  async blobDiff(
+    one: string,
+    other: string,
+    maxBytes: number,
+  ): Promise<string> {
+    const args = [...diffCommand, '--end-of-options', one, other]
+    const { stdout } = await this.git.run(args, { maxBytes })
+    const text = stdout.toString('utf8')
+    const start = text.indexOf('\n@@')
+    return start === -1 ? '' : text.slice(start + 1)
   }
 
   async currentBranch(): Promise<string | null> {

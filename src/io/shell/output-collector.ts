@@ -1,3 +1,4 @@
+import { leftOutLine } from '../../text/left-out.ts'
 import { printableText } from '../../text/printable.ts'
 import { firstCharacters, lastCharacters } from '../../text/truncate.ts'
 import { LineSplitter } from './line-splitter.ts'
@@ -58,9 +59,7 @@ export class OutputCollector {
     if (isQuiet)
       for (const line of tail.split('\n').slice(-20)) this.#onLine(line)
     const isCut = this.#tailFrom > 0 || recent.length > tail.length || isQuiet
-    const gap = isCut
-      ? [`… (${this.#bytes} bytes in all; the middle is left out) …`]
-      : []
+    const gap = isCut ? [leftOutLine(this.#bytes)] : []
     return [head, ...gap, ...(tail === '' ? [] : [tail])]
       .filter((part) => part !== '')
       .join('\n')

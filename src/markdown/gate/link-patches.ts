@@ -29,13 +29,20 @@ export function bareLinkPatches(
     case 'text':
     case 'relative':
       return /^mailto:/iu.test(url)
-        ? []
+        ? beforeMail(source, start)
         : [{ start, end, text: inlineCode(url) }]
     case 'keep':
       return findReferences(source.slice(start, end), scope).length === 0
         ? []
         : [{ start, end, text: `[${rewritten(url, scope)}](${judged.url})` }]
   }
+}
+
+/** In `@user@example.com` the first mark stands outside of the address. */
+function beforeMail(source: string, start: number): readonly Patch[] {
+  return source.charAt(start - 1) === '@'
+    ? [{ start, end: start, text: wordJoiner }]
+    : []
 }
 
 /** The parts of `[text](address "title")` around its text. */

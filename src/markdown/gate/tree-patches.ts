@@ -1,6 +1,19 @@
-import type { Link, Nodes, Parents, Root } from 'mdast'
+import type {
+  FootnoteDefinition,
+  FootnoteReference,
+  Link,
+  Nodes,
+  Parents,
+  Root,
+} from 'mdast'
 import { type GateOptions, scopeOf } from '../gate-options.ts'
-import { type ReferenceScope, breakCode, wordJoiner } from '../references.ts'
+import {
+  type ReferenceScope,
+  breakCode,
+  breakReferences,
+  findReferences,
+  wordJoiner,
+} from '../references.ts'
 import { htmlPatches } from './html-patches.ts'
 import {
   type Span,
@@ -35,6 +48,10 @@ function childPatches(parent: Parents, text: Text): readonly Patch[] {
 
 function nodePatches(node: Nodes, text: Text): readonly Patch[] {
   if (node.type === 'link') return patchesOfLink(node, text)
+  if (node.type === 'footnoteReference') return labelPatches(node, text)
+  if (node.type === 'footnoteDefinition') {
+    return [...labelPatches(node, text), ...childPatches(node, text)]
+  }
   if ('children' in node) return childPatches(node, text)
   return leafPatches(node, text)
 }
@@ -60,6 +77,19 @@ function leafPatches(
   return isCode
     ? [{ ...span, text: breakCode(source.slice(span.start, span.end)) }]
     : []
+}
+
+/** Both places of a footnote's name are broken alike, so they still belong together. */
+function labelPatches(
+  node: FootnoteDefinition | FootnoteReference,
+  { source, scope }: Text,
+): readonly Patch[] {
+  const { start } = spanOf(node)
+  const end = source.indexOf(']', start)
+  const label = source.slice(start, end)
+  return findReferences(label, scope).length === 0
+    ? []
+    : [{ start, end, text: breakReferences(label, scope) }]
 }
 
 function patchesOfLink(node: Link, text: Text): readonly Patch[] {

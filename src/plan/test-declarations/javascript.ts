@@ -1,4 +1,5 @@
 import type { DiffLine } from '../diff.ts'
+import { readLiteral, skipMarks } from './javascript-marks.ts'
 import {
   codeOf,
   type TestDeclaration,
@@ -14,6 +15,8 @@ export const javascript: TestLanguage = {
       isRun ? [{ name, line }] : [],
     ),
   removed: (lines) => find(lines).map(({ name }) => name),
+  marks: (lines, path) => skipMarks(lines, find(lines), path),
+  loose: () => [],
 }
 
 type Call = TestDeclaration & {
@@ -94,26 +97,4 @@ function goOn(code: string, open: OpenCall | null): StartedCall | null {
     ...open,
     name: end === null ? null : readLiteral(code.slice(end.length)),
   }
-}
-
-/** A string without anything put in, from its quote to the closing one. */
-function readLiteral(text: string): string | null {
-  const code = text.trimStart()
-  const quote = code.charAt(0)
-  if (quote !== "'" && quote !== '"' && quote !== '`') return null
-  const end = closingQuote(code, quote)
-  const inner = end < 0 ? '' : code.slice(1, end)
-  const isMade = quote === '`' && inner.includes('${')
-  // Escapes other than of quotes are rare in names, and could hide anything.
-  if (inner === '' || isMade || /\\[^'"`\\]/u.test(inner)) return null
-  return inner.replace(/\\(.)/gu, '$1')
-}
-
-function closingQuote(code: string, quote: string): number {
-  for (let index = 1; index < code.length; index += 1) {
-    const character = code.charAt(index)
-    if (character === '\\') index += 1
-    else if (character === quote) return index
-  }
-  return -1
 }

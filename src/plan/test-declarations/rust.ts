@@ -3,6 +3,7 @@ import {
   codeOf,
   type TestDeclaration,
   type TestLanguage,
+  type TestMark,
 } from './test-language.ts'
 
 /** `#[test] fn`, also of frameworks whose attribute ends in `test` (`#[tokio::test]`, `#[rstest]`). */
@@ -14,59 +15,118 @@ export const rust: TestLanguage = {
     lines.flatMap(
       (line) => functionName(withoutAttributes(codeOf(line))) ?? [],
     ),
+  marks: (lines) =>
+    readItems(lines).flatMap(({ name, marks }): readonly TestMark[] =>
+      marks.map((line) => ({
+        line,
+        mark: '#[ignore]',
+        test: name === '' ? null : name,
+      })),
+    ),
+  loose: (lines) => {
+    const end = readItems(lines).find((item) => item.isEnd)
+    return end?.isTest === true
+      ? lines.filter(({ line }) => line === end.line)
+      : []
+  },
 }
 
 /** Attributes seen since the last line of code. */
-type Attributes = { isTest: boolean; isIgnored: boolean; openBrackets: number }
+type Attributes = {
+  isTest: boolean
+  isIgnored: boolean
+  openBrackets: number
+  /** Line of the last attribute that makes a test. */
+  testLine: number
+  /** Lines of the attributes that ignore it. */
+  ignoreLines: number[]
+}
 
 /** A function, or another line of code, with what its attributes say. */
-type Item = TestDeclaration & { readonly isTest: boolean }
+type Item = TestDeclaration & {
+  readonly isTest: boolean
+  readonly isIgnored: boolean
+  readonly marks: readonly number[]
+  /** Attributes of what stands below the lines. */
+  readonly isEnd: boolean
+}
 
 function declared(lines: readonly DiffLine[]): readonly TestDeclaration[] {
-  const items: Item[] = []
-  const seen: Attributes = { isTest: false, isIgnored: false, openBrackets: 0 }
-  for (const line of lines) {
-    const code = readAttributes(codeOf(line), seen)
-    if (code === null) continue
-    const name = functionName(code) ?? ''
-    items.push({ name, line: line.line, isTest: isRunTest(seen) })
-    reset(seen)
-  }
-  const [first, ...others] = items
-  // git may show an added test from its `fn` to the attribute of the next one,
-  // which then is the same text as the attribute above the first line.
-  const tests = first !== undefined && isRunTest(seen) ? [first] : []
-  const marked = (tests.length > 0 ? others : items).filter(
-    ({ isTest }) => isTest,
-  )
-  return [...tests, ...marked]
+  return readItems(lines)
+    .filter(({ isTest, isIgnored }) => isTest && !isIgnored)
     .filter(({ name }) => name !== '')
     .map(({ name, line }) => ({ name, line }))
 }
 
-function isRunTest({ isTest, isIgnored }: Attributes): boolean {
-  return isTest && !isIgnored
+function readItems(lines: readonly DiffLine[]): readonly Item[] {
+  const items: Item[] = []
+  const seen = noAttributes()
+  for (const line of lines) {
+    const code = readAttributes(codeOf(line), seen, line.line)
+    if (code === null) continue
+    items.push(
+      itemOf(seen, { name: functionName(code) ?? '', line: line.line }),
+    )
+    Object.assign(seen, noAttributes())
+  }
+  const [first, ...others] = items
+  const end = itemOf(seen, { name: '', line: seen.testLine })
+  // git may show an added test from its `fn` to the attribute of the next one,
+  // which then is the same text as the attribute above the first line.
+  const isShifted = seen.isTest && first?.isTest === false && first.name !== ''
+  if (isShifted) {
+    return [{ ...end, name: first.name, line: first.line }, ...others]
+  }
+  return [...items, { ...end, isEnd: true }]
 }
 
-function reset(seen: Attributes): void {
-  seen.isTest = false
-  seen.isIgnored = false
-  seen.openBrackets = 0
+function itemOf(seen: Attributes, declaration: TestDeclaration): Item {
+  const { isTest, isIgnored } = seen
+  return {
+    ...declaration,
+    isTest,
+    isIgnored,
+    marks: seen.ignoreLines,
+    isEnd: false,
+  }
+}
+
+function noAttributes(): Attributes {
+  return {
+    isTest: false,
+    isIgnored: false,
+    openBrackets: 0,
+    testLine: 0,
+    ignoreLines: [],
+  }
 }
 
 /** Takes attributes off the start of a line; `null` when no code is left on it. */
-function readAttributes(line: string, seen: Attributes): string | null {
+function readAttributes(
+  line: string,
+  seen: Attributes,
+  at: number,
+): string | null {
   let rest = line
   if (seen.openBrackets > 0) rest = readBrackets(rest, seen)
   while (rest.startsWith('#[')) {
     const name = /^#\[\s{0,9}([\w:]{1,99})/u.exec(rest)?.[1] ?? ''
     const last = name.slice(name.lastIndexOf(':') + 1)
-    if (testAttributes.has(last)) seen.isTest = true
-    if (last === 'ignore') seen.isIgnored = true
+    if (testAttributes.has(last)) {
+      seen.isTest = true
+      seen.testLine = at
+    }
+    if (last === 'ignore' || ignoresOnCondition.test(rest)) {
+      seen.isIgnored = true
+      seen.ignoreLines.push(at)
+    }
     rest = readBrackets(rest.slice(1), seen)
   }
   return rest === '' || /^(?:\/\/|\/\*|\*)/u.test(rest) ? null : rest
 }
+
+/** `#[cfg_attr(windows, ignore)]` */
+const ignoresOnCondition = /^#\[\s{0,9}cfg_attr\([^\]]{0,300},\s{0,9}ignore\b/u
 
 const testAttributes: ReadonlySet<string> = new Set([
   'test',
@@ -88,8 +148,7 @@ function readBrackets(text: string, seen: Attributes): string {
 }
 
 function withoutAttributes(line: string): string {
-  const seen: Attributes = { isTest: false, isIgnored: false, openBrackets: 0 }
-  return readAttributes(line, seen) ?? ''
+  return readAttributes(line, noAttributes(), 0) ?? ''
 }
 
 const functionHead =

@@ -6,6 +6,15 @@ export type TestDeclaration = {
   readonly line: number
 }
 
+/** Something in a line that keeps tests from running, or takes their failure for a pass. */
+export type TestMark = {
+  readonly line: number
+  /** As written, without arguments: `#[ignore]`, `it.skip`. */
+  readonly mark: string
+  /** Name of the test that is declared in the same lines; `null` for a test elsewhere, or for many. */
+  readonly test: string | null
+}
+
 /** How tests are declared in one language. */
 export type TestLanguage = {
   readonly name: 'rust' | 'python' | 'javascript' | 'go'
@@ -15,6 +24,13 @@ export type TestLanguage = {
   readonly declared: (lines: readonly DiffLine[]) => readonly TestDeclaration[]
   /** Names that stood in removed lines, read generously: a test of the same name is not new. */
   readonly removed: (lines: readonly DiffLine[]) => readonly string[]
+  /** What makes tests not run, or others alone run, in neighbouring lines of a file. */
+  readonly marks: (
+    lines: readonly DiffLine[],
+    path: string,
+  ) => readonly TestMark[]
+  /** Lines that make a test of what stands below these lines. */
+  readonly loose: (lines: readonly DiffLine[]) => readonly DiffLine[]
 }
 
 /** Longer lines are no declarations; what follows would only cost time. */

@@ -2,8 +2,9 @@ import type { ExplainedChange } from '../../evidence/explain-changes.ts'
 import { inlineCode } from '../../markdown/write.ts'
 import type { ChangedFile } from '../../plan/plan.ts'
 import type { BodyInput } from './body-input.ts'
-import { changeSize } from './change-size.ts'
+import { changeSize } from '../../plan/change-size.ts'
 import { count, listed } from './quantities.ts'
+import { shortSha } from './references.ts'
 import { words } from './words.ts'
 
 /** Changed files as a list, unexplained ones first, then what stays in the fork in one line. */
@@ -16,8 +17,8 @@ export function changedFiles({
     ({ reason }) => reason.kind !== 'not-for-upstream',
   )
   const ordered = [
-    ...forUpstream.filter(({ reason }) => reason.kind === 'undeclared'),
-    ...forUpstream.filter(({ reason }) => reason.kind !== 'undeclared'),
+    ...forUpstream.filter(({ reason }) => isOdd(reason)),
+    ...forUpstream.filter(({ reason }) => !isOdd(reason)),
   ]
   const lines = ordered.slice(0, detail.files).map(fileLine)
   const more = ordered.length - lines.length
@@ -33,6 +34,13 @@ export function changedFiles({
   ]
 }
 
+function isOdd(reason: ExplainedChange['reason']): boolean {
+  return (
+    reason.kind === 'undeclared' ||
+    (reason.kind === 'reproduction' && reason.isChanged)
+  )
+}
+
 function declaresNone(
   files: readonly ExplainedChange[],
   hasSpec: boolean,
@@ -42,7 +50,7 @@ function declaresNone(
 }
 
 function fileLine({ file, reason }: ExplainedChange): string {
-  const mark = reason.kind === 'undeclared' ? '⚠️ ' : ''
+  const mark = isOdd(reason) ? '⚠️ ' : ''
   const why = reasonText(reason)
   return `- ${mark}${inlineCode(file.path)} ${sizeText(file)}${why === null ? '' : `: ${why}`}`
 }
@@ -63,6 +71,8 @@ function sizeText(file: ChangedFile): string {
 
 function reasonText(reason: ExplainedChange['reason']): string | null {
   switch (reason.kind) {
+    case 'reproduction':
+      return reproductionText(reason)
     case 'declared':
       return 'declared'
     case 'asked-for':
@@ -78,6 +88,17 @@ function reasonText(reason: ExplainedChange['reason']): string | null {
     case 'unknown':
       return null
   }
+}
+
+function reproductionText({
+  isChanged,
+  since,
+}: Extract<ExplainedChange['reason'], { readonly kind: 'reproduction' }>) {
+  if (since === null) return 'reproduction test, came with the fix'
+  const commit = inlineCode(shortSha(since))
+  return isChanged
+    ? `**reproduction test, changed after ${commit}**`
+    : `reproduction test, unchanged since ${commit}`
 }
 
 const forkOnlyWords = {

@@ -1,4 +1,5 @@
 import type { Proof, ProofCell } from '../../evidence/evidence.ts'
+import { words } from './words.ts'
 
 /** `5 of 5`: how often a test was red, or how often green. */
 function redOf({ red, runs }: ProofCell): string {
@@ -20,13 +21,15 @@ export function proofSentence(proof: Proof): string | null {
     case 'proven':
       return `The reproduction test is ${shown('red', before)} before** the fix and ${shown('green', after)} after** it${sealClause(proof)}.`
     case 'not-reproduced':
-      return `It is ${shown('green', before)} before** the fix, so it does not show the bug.`
+      return `It is ${shown('green', before)} before** the fix, so it does not show the bug. Write a test that fails there, or correct which files are laid over it.`
     case 'not-fixed':
-      return `It is ${shown('red', after)} after** the fix.`
+      return `It is ${shown('red', after)}** on this commit.`
     case 'test-changed':
       return `The original test is still ${shown('red', cells.originalAfter)}** on the fixed code. Only the changed test is green.`
     case 'inconclusive':
-      return 'A build error, no test run or a timeout is never counted as red.'
+      return proof.reason === null
+        ? 'A build error, no test run or a timeout is never counted as red.'
+        : words([proof.reason, proof.remedy ?? ''].join(' ').trim(), 800)
   }
 }
 
@@ -43,35 +46,13 @@ function sealClause({ seal }: Proof): string {
     case 'edited':
       return '. It was edited after the fix; the original is green on the fixed code too'
     case 'accepted':
-      return '. It was changed; a person accepted the change'
+      return '. It was changed after the fix began, and the original is not green on the fixed code; a person accepted the change'
     case 'unsealed':
       return '. Test and fix came together, so no older version of the test could be tried'
     case 'broken':
     case null:
       return ''
   }
-}
-
-/** The four cells, where original and changed test differ in a way that a person must see; else `null`. */
-export function proofTable({ cells, seal, status }: Proof): string | null {
-  if (status !== 'test-changed' && seal !== 'accepted') return null
-  return [
-    '| Reproduction test | Before the fix | After the fix |',
-    '| --- | --- | --- |',
-    `| Original | ${cell(cells.originalBefore)} | ${failing(cells.originalAfter)} |`,
-    `| Changed | ${cell(cells.newBefore)} | ${failing(cells.newAfter)} |`,
-  ].join('\n')
-}
-
-function cell(runs: ProofCell | null): string {
-  if (runs === null) return 'not run'
-  return runs.red > 0
-    ? `red ${runs.red}/${runs.runs}`
-    : `green ${runs.runs}/${runs.runs}`
-}
-
-function failing(runs: ProofCell | null): string {
-  return runs !== null && runs.red > 0 ? `❌ **${cell(runs)}**` : cell(runs)
 }
 
 /** First words of the verdict where the proof decides it; `null` where it does not. */
@@ -85,6 +66,46 @@ export function proofLead({ status }: Proof): string | null {
       return 'Not shown to be a fix: the reproduction test was green before it.'
     case 'inconclusive':
       return 'No verdict: the reproduction test came to no result.'
+    case 'proven':
+    case 'not-configured':
+      return null
+  }
+}
+
+/** `red 5/5 before, green 5/5 after`; `null` where the proof has no such runs. */
+function proofCounts({ cells }: Proof): string | null {
+  const { newBefore, newAfter } = cells
+  if (newBefore === null || newAfter === null) return null
+  return `${cellText(newBefore)} before, ${cellText(newAfter)} after`
+}
+
+/** The row of the reproduction step: what its runs on all trees show; `null` where there are none. */
+export function proofRow(proof: Proof): string | null {
+  const { originalAfter, newAfter } = proof.cells
+  if (proof.status !== 'test-changed') {
+    const counts = proofCounts(proof)
+    return counts === null ? null : `**${counts}**`
+  }
+  const original =
+    originalAfter === null ? 'no result' : cellText(originalAfter)
+  const changed = newAfter === null ? 'no result' : cellText(newAfter)
+  return `**original test ${original} after**, changed test ${changed}`
+}
+
+/** `red 4/5`, or `green 5/5`. */
+export function cellText({ red, runs }: ProofCell): string {
+  return red > 0 ? `red ${red}/${runs}` : `green ${runs}/${runs}`
+}
+
+/** Mark of the reproduction step where the proof says more than the step; else `null`. */
+export function proofMark(status: Proof['status']): string | null {
+  switch (status) {
+    case 'test-changed':
+    case 'not-fixed':
+    case 'not-reproduced':
+      return '❌'
+    case 'inconclusive':
+      return '⚠️'
     case 'proven':
     case 'not-configured':
       return null

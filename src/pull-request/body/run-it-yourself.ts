@@ -55,7 +55,7 @@ function commandLine(step: StepConfig): string {
 }
 
 /** Quoted for a POSIX shell where that is needed. */
-function shellWord(value: string): string {
+export function shellWord(value: string): string {
   if (/^[\w./:@%+-]+$/u.test(value)) return value
   return `'${value.replaceAll("'", String.raw`'\''`)}'`
 }

@@ -5,6 +5,8 @@ import type { BodyInput } from './body-input.ts'
 import { criteriaTable } from './criteria-table.ts'
 import { firstFailure } from './first-failure.ts'
 import { findingsOf, handoffGates } from './points.ts'
+import { editNote } from './proof-section.ts'
+import { proofMark, proofRow } from './proof-text.ts'
 import { count } from './quantities.ts'
 import { runItYourself } from './run-it-yourself.ts'
 import { commandName, stepMark, stepResult } from './step-text.ts'
@@ -46,14 +48,28 @@ function ran(
   steps: readonly StepResult[],
 ): readonly string[] {
   if (steps.length === 0) return [nothingToRun]
-  const rows = steps.map((step) => [
-    stepMark(step),
-    commandName(step.command),
-    stepResult(step, input),
-  ])
+  const rows = steps.map((step) => row(step, input))
   return [
     table(columns, rows),
+    ...editNote(input),
     ...steps.flatMap((step) => failure(step, input)),
+  ]
+}
+
+/** The reproduction step says what its runs on all trees show, and carries the mark of the proof. */
+function row(step: StepResult, input: BodyInput): readonly string[] {
+  const name = commandName(step.command)
+  const result = stepResult(step, input)
+  const proof = input.facts.evidence?.proof
+  const shown =
+    step.kind === 'reproduction' && proof !== undefined ? proofRow(proof) : null
+  if (proof === undefined || shown === null) {
+    return [stepMark(step), name, result]
+  }
+  return [
+    proofMark(proof.status) ?? stepMark(step),
+    name,
+    `${shown}, ${result}`,
   ]
 }
 

@@ -3,7 +3,7 @@ import { alert, inlineCode, link } from '../../markdown/write.ts'
 import type { StagingFacts } from '../staging-facts.ts'
 import { type BodyInput, volatile } from './body-input.ts'
 import type { Point } from './points.ts'
-import { proofTable } from './proof-text.ts'
+import { proofSection } from './proof-section.ts'
 import { runUrl, shortSha } from './references.ts'
 import { verdictText } from './verdict-text.ts'
 
@@ -15,9 +15,7 @@ export function verdictSection(
   const { kind, lead, detail } = verdictText(input.facts, open)
   const text = [`**${lead}**`, ...detail].join(' ')
   const box = alert(kind, [text, '', whereLine(input)])
-  const { evidence } = input.facts
-  const table = evidence === null ? null : proofTable(evidence.proof)
-  return table === null ? box : `${box}\n\n${table}`
+  return [box, ...proofSection(input)].join('\n\n')
 }
 
 /** Commit, what it was compared with, and the run. */

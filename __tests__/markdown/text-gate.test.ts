@@ -1,0 +1,508 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+
+import { prose } from '../../src/markdown/prose.ts'
+import { sentence } from '../../src/markdown/sentence.ts'
+import { gateLine, gateMarkdown } from '../../src/markdown/text-gate.ts'
+import {
+  details,
+  fence,
+  inlineCode,
+  link,
+  plain,
+  tableCell,
+} from '../../src/markdown/write.ts'
+import {
+  type Destination,
+  liveInMarkdown,
+  liveInPlainText,
+} from '../support/reference-grammar.ts'
+
+const fork = { serverUrl: 'https://github.com', ownRepository: 'me/fork' }
+
+/** The word joiner, which has no width. */
+const j = '\u2060'
+
+const sha = '0123456789abcdef0123456789abcdef01234567'
+
+/** More open brackets than the parser may see: what stands before them takes the way without it. */
+const unparsed = '\n\n' + '[a'.repeat(400)
+
+function gate(markdown: string, options: Destination = fork): string {
+  return gateMarkdown(markdown, options)
+}
+
+/** What the way without a parser makes of a text. */
+function gateUnparsed(markdown: string): string {
+  return gate(markdown + unparsed).slice(0, -unparsed.length)
+}
+
+function expectNothingLive(markdown: string): void {
+  expect({ markdown, live: liveInMarkdown(markdown, fork) }).toEqual({
+    markdown,
+    live: [],
+  })
+}
+
+const keywords = [
+  'close',
+  'closes',
+  'closed',
+  'fix',
+  'fixes',
+  'fixed',
+  'resolve',
+  'resolves',
+  'resolved',
+]
+
+const references = [
+  '#12',
+  'GH-12',
+  'up/repo#12',
+  'up#12',
+  'https://github.com/up/repo/issues/12',
+]
+
+const places: Readonly<Record<string, (text: string) => string>> = {
+  'a paragraph': (text) => text,
+  'a list': (text) => `- ${text}\n- other`,
+  'a task': (text) => `- [ ] ${text}`,
+  'a nested quote': (text) => `- a\n  - > ${text}`,
+  'a table': (text) => `| a | b |\n| --- | --- |\n| ${text} | x |`,
+  'a heading': (text) => `## ${text}`,
+  'an underlined heading': (text) => `${text}\n===`,
+  'the text of a link': (text) => `[${text}](https://example.com)`,
+  'the title of a link': (text) => `[x](https://example.com "${text}")`,
+  'a link with a definition': (text) =>
+    `[${text}][x]\n\n[x]: https://example.com`,
+  'the text of a picture': (text) => `![${text}](https://example.com/a.png)`,
+  'a footnote': (text) => `a[^1]\n\n[^1]: ${text}`,
+  'a folded part': (text) =>
+    `<details><summary>${text}</summary>\n\n${text}\n\n</details>`,
+  'a tag': (text) => `<a href="x" title="${text}">${text}</a>`,
+  'a comment': (text) => `<!-- ${text} -->`,
+  'bold text': (text) => `**${text}**`,
+  'a box': (text) => `> [!NOTE]\n> ${text}`,
+  code: (text) => `\`${text}\``,
+  'a code block': (text) => `\`\`\`\n${text}\n\`\`\``,
+  'an indented code block': (text) => `    ${text}`,
+}
+
+describe('closing keywords', () => {
+  const cases = Object.keys(places)
+
+  it.each(cases)('close nothing from %s', (place) => {
+    const put = places[place] ?? String
+    for (const keyword of keywords) {
+      for (const reference of references) {
+        const text = put(`${keyword.toUpperCase()}: ${reference}`)
+        expectNothingLive(gate(text))
+        expectNothingLive(gateUnparsed(put(`${keyword} ${reference}`)))
+        expectNothingLive(gate(prose(put(`${keyword} ${reference}`), fork)))
+      }
+    }
+  })
+
+  it('are broken before a link to a thread, wherever that leads', () => {
+    expect(
+      gate('fixes [it](https://redirect.github.com/up/repo/issues/1)'),
+    ).toBe(`fi${j}xes [it](https://redirect.github.com/up/repo/issues/1)`)
+    expect(gate('Closes https://github.com/me/fork/issues/3')).toBe(
+      `Cl${j}oses https://github.com/me/fork/issues/3`,
+    )
+  })
+
+  it('stay as they are where they are words', () => {
+    const text = 'This fixes the cache, resolves names and closes files.'
+
+    expect(gate(text)).toBe(text)
+  })
+})
+
+describe('what is live', () => {
+  it.each([
+    ['see #12', `see #${j}12`],
+    ['GH-12 and gh-3', `GH-${j}12 and gh-${j}3`],
+    ['up/repo#12', `up/repo#${j}12`],
+    ['up#12', `up#${j}12`],
+    ['&#35;12', `#${j}12`],
+    ['&num;12', `#${j}12`],
+    [String.raw`\#12`, `#${j}12`],
+    ['`#12`', `\`#${j}12\``],
+    ['# #12', `# #${j}12`],
+    [
+      '| #1 | @x |\n|---|---|\n| a | b |',
+      `| #${j}1 | @${j}x |\n|---|---|\n| a | b |`,
+    ],
+    ['@octocat and @org/team', `@${j}octocat and @${j}org/team`],
+    ['&commat;octocat', `@${j}octocat`],
+    [String.raw`\@octocat`, `@${j}octocat`],
+    ['_@octocat_', `_@${j}octocat_`],
+    ['日本@octocat', `日本@${j}octocat`],
+    ['\u017F@octocat', `\u017F@${j}octocat`],
+    ['\u212A@octocat', `\u212A@${j}octocat`],
+    ['@user@example.com', `@${j}user@example.com`],
+    ['a@b.org@octocat', `a@b.org@${j}octocat`],
+    ['user@1a2b3c4', `user@${j}1a2b3c4`],
+    [`up/repo@${sha}`, `up/repo@${j}0123456`],
+    [`(${sha})`, '(0123456)'],
+    ['[^@x]\n\n[^@x]: y', `[^@${j}x]\n\n[^@${j}x]: y`],
+    ['[#12](https://example.com)', `[#${j}12](https://example.com)`],
+    ['![see #12](https://example.com/a.png)', `see #${j}12`],
+  ])('is broken in %j', (markdown, expected) => {
+    expect(gate(markdown)).toBe(expected)
+  })
+
+  it.each([
+    'user@example.com',
+    '<user@example.com>',
+    '`@octocat`',
+    `\`${sha}\``,
+    '```rust\n#[derive(Debug)]\n@x\n```',
+    'C# 12 and F#',
+    '＃12 and ＠octocat',
+    `#${j}12 @${j}octocat`,
+    'GH\u201112',
+    'snake_case * a, 5 < 6 && 7 > 6',
+    '**bold** _it_ ~~no~~ [x](https://example.com/a_b)',
+    'https://github.com/up/repo/blob/main/src/a.rs#L1',
+    'https://github.com/me/fork/pull/7',
+    '[run](https://github.com/me/fork/actions/runs/7)',
+    '[it](https://redirect.github.com/up/repo/issues/12)',
+    '<details><summary><b>x</b></summary>\n\ny<br>z\n\n</details>',
+    '&lt;T&gt; &amp; &quot;',
+  ])('is not seen in %j', (markdown) => {
+    expect(gate(markdown)).toBe(markdown)
+  })
+})
+
+describe('addresses', () => {
+  const issue = '[o/r issue 1](https://redirect.github.com/o/r/issues/1)'
+
+  it.each([
+    ['https://github.com/o/r/issues/1', issue],
+    ['<https://github.com/o/r/issues/1>', issue],
+    ['www.github.com/o/r/issues/1', issue],
+    ['(http://github.com/o/r/issues/1).', `(${issue}).`],
+    ['https://github.com:443/o/r/issues/1', issue],
+    ['https://github.com./o/r/issues/1', issue],
+    [
+      'HTTPS://GITHUB.COM/O/R/ISSUES/1',
+      '[O/R issue 1](https://redirect.github.com/O/R/ISSUES/1)',
+    ],
+    [
+      'https://github.com/o/r/%69ssues/1',
+      '[o/r issue 1](https://redirect.github.com/o/r/%69ssues/1)',
+    ],
+    [
+      'https://github.com/o/r/pull/1/files',
+      '[o/r pull request 1](https://redirect.github.com/o/r/pull/1/files)',
+    ],
+    [
+      'https://github.com/o/r/discussions/1',
+      '[o/r discussion 1](https://redirect.github.com/o/r/discussions/1)',
+    ],
+    [
+      `https://github.com/o/r/commit/${sha}`,
+      `[o/r commit 0123456](https://redirect.github.com/o/r/commit/${sha})`,
+    ],
+    ['https://e.com/@x', `[https://e.com/@${j}x](https://e.com/%40x)`],
+    ['<https://e.com/#1>', `[https://e.com/#${j}1](https://e.com/#%31)`],
+  ])('%s is shown as %s', (markdown, expected) => {
+    expect(gate(markdown)).toBe(expected)
+  })
+
+  it.each([
+    '//github.com/o/r/issues/1',
+    '/o/r/issues/1',
+    '../../../o/r/issues/1',
+    'https://github.com/o/r/./issues/1',
+    'https://github.com/o/r/x/../issues/1',
+    'https://github&period;com/o/r/issues/1',
+    'https&colon;//github.com/o/r/issues/1',
+    `https://github${j}.com/o/r/issues/1`,
+    'https://GitHub。com/o/r/issues/1',
+    '<https://github.com/o/r/issues/1>',
+    'https://github.com/o/r/issues/1 "title"',
+  ])('a link to %s leads to the host without backlinks', (address) => {
+    expect(gate(`[a](${address})`)).toBe(
+      '[a](https://redirect.github.com/o/r/issues/1)',
+    )
+  })
+
+  it.each([
+    ['[a](javascript:alert(1))', `${j}a${j}`],
+    ['[a](https:github.com/o/r/issues/1)', `${j}a${j}`],
+    [
+      '[a](https://github.com/me/fork/pull/new/x)',
+      `${j}a (\`https://github${j}.com/me/fork/pull/new/x\`)`,
+    ],
+    [
+      'https://github.com/me/fork/compare/main...x',
+      `\`https://github${j}.com/me/fork/compare/main...x\``,
+    ],
+    [
+      'https://x@github.com/o/r/issues/1',
+      `\`https://x@github${j}.com/o/r/issues/1\``,
+    ],
+  ])('%s is no link any more', (markdown, expected) => {
+    expect(gate(markdown)).toBe(expected)
+  })
+
+  it('of definitions lead there too', () => {
+    expect(gate('[b]\n\n[b]: https://github.com/o/r/issues/1 "#2"')).toBe(
+      '[b]\n\n[b]: https://redirect.github.com/o/r/issues/1',
+    )
+  })
+
+  it('of a server of its own are no links, since that has no such host', () => {
+    const server = {
+      serverUrl: 'https://git.example.com',
+      ownRepository: 'me/fork',
+    }
+
+    expect(gate('https://git.example.com/up/repo/issues/1', server)).toBe(
+      `\`https://git.example${j}.com/up/repo/issues/1\``,
+    )
+    expect(gate('https://git.example.com/me/fork/pull/1', server)).toBe(
+      'https://git.example.com/me/fork/pull/1',
+    )
+    expect(
+      liveInMarkdown(
+        gate('[x](https://git.example.com/up/repo/pull/2)', server),
+        server,
+      ),
+    ).toEqual([])
+  })
+})
+
+describe('HTML', () => {
+  it.each([
+    ['<!-- note -->', String.raw`\<!-- note -->`],
+    ['<img src=x onerror=y>', String.raw`\<img src=x onerror=y>`],
+    ['<b onclick="x">a</b>', String.raw`\<b onclick="x">a</b>`],
+    ['<DETAILS>', String.raw`\<DETAILS>`],
+    ['<script>alert(1)</script>', String.raw`\<script>alert(1)\</script>`],
+    ['a &#8238;b', String.raw`a \u{202E}b`],
+  ])('%j becomes text', (markdown, expected) => {
+    expect(gate(markdown)).toBe(expected)
+  })
+
+  it.each([
+    'x <!-- staging-pr:end -->',
+    '> <!-- staging-pr:end -->',
+    ' <!-- staging-pr:end -->',
+    '<!--staging-pr:end-->',
+    '<!-- staging-pr:begin\n-->',
+    '<!-- staging-pr:begin @x -->',
+    '<!-- staging-pr:begin x --> more',
+  ])('%j is no marker of the generated region', (markdown) => {
+    expect(gate(markdown)).not.toMatch(/^<!-- ?staging-pr/mu)
+    expectNothingLive(gate(markdown))
+  })
+})
+
+const tokens = [
+  '#',
+  '1',
+  '12',
+  '@',
+  'octocat',
+  'GH-',
+  'up/repo',
+  '/',
+  '.',
+  '\\',
+  '`',
+  '```',
+  '*',
+  '**',
+  '_',
+  '~~',
+  '[',
+  ']',
+  '(',
+  ')',
+  '![',
+  '](',
+  '<',
+  '>',
+  '<!--',
+  '-->',
+  '<b>',
+  '</b>',
+  '<details>',
+  '<a href="',
+  '">',
+  '&#35;',
+  '&commat;',
+  '&num;',
+  '&amp;',
+  '&lt;',
+  '&#8238;',
+  'https://github.com/up/repo/issues/1',
+  'https://github.com/me/fork/pull/2',
+  'https://github.com/',
+  'www.github.com/up/repo/pull/3',
+  'http://',
+  'https://e.com/x',
+  'issues/',
+  'fixes ',
+  'Closes: ',
+  'resolved',
+  '\n',
+  '\n\n',
+  '  \n',
+  ' ',
+  '    ',
+  '- ',
+  '1. ',
+  '> ',
+  '# ',
+  '| ',
+  '| --- |\n',
+  '[^1]',
+  '[^1]: ',
+  '[x]: ',
+  '---',
+  '===',
+  '\t',
+  '\u200b',
+  j,
+  '\u202e',
+  '\u017f',
+  '\u212a',
+  'é',
+  sha,
+  '1a2b3c4',
+  '!',
+  ':',
+  '"',
+  'word',
+  '<!-- staging-pr:end -->',
+  '%23',
+  '%2F',
+  '\0',
+  '\u001b[31m',
+  '\r',
+  '😀',
+  '\ud800',
+  'redirect.',
+  'a@b.co',
+  '- [ ] ',
+  '~~~',
+  '+ ',
+]
+
+const hostile = fc
+  .array(fc.constantFrom(...tokens), { minLength: 1, maxLength: 16 })
+  .map((parts) => parts.join(''))
+
+const writers: Readonly<Record<string, (text: string) => string>> = {
+  'the gate': gate,
+  'the gate without its parser': gateUnparsed,
+  prose: (text) => prose(text, fork),
+  'prose and gate': (text) => gate(prose(text, fork)),
+  'plain text': plain,
+  'code in a line': inlineCode,
+  'a code block': (text) => fence(text),
+  'a folded part': (text) => details(text, plain(text)),
+  'the text of a link': (text) => link(text, 'https://example.com'),
+  'a cell': (text) =>
+    `| a |\n| --- |\n| ${tableCell(plain(text))} ${tableCell(inlineCode(text))} |`,
+}
+
+describe('whatever a text holds', () => {
+  it.each(Object.keys(writers))('nothing is live after %s', (name) => {
+    const write = writers[name] ?? String
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expectNothingLive(write(text))
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  it('a second gate finds nothing to do', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const texts = [text, text + unparsed, prose(text, fork), plain(text)]
+        for (const once of texts.map((one) => gate(one))) {
+          expect(gate(once)).toBe(once)
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('a line has nothing live in it, is one line, and short enough', () => {
+    fc.assert(
+      fc.property(hostile, fc.integer({ min: 0, max: 80 }), (text, most) => {
+        const line = gateLine(text, { maxCharacters: most })
+        expect(liveInPlainText(line, fork)).toEqual([])
+        expect(line.length).toBeLessThanOrEqual(most)
+        expect(line).not.toMatch(/[\n\r\t]/u)
+        expect(gateLine(line, { maxCharacters: most })).toBe(line)
+        const first = sentence(text, most)
+        expect(liveInPlainText(first, fork)).toEqual([])
+        expect(first.length).toBeLessThanOrEqual(most)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('its words are still there, in their order', () => {
+    const words = fc.array(
+      fc.constantFrom('alpha', 'beta', '@gamma', '#7', 'delta', 'fixes'),
+      { minLength: 1, maxLength: 12 },
+    )
+    fc.assert(
+      fc.property(words, (given) => {
+        const text = given.join(' ')
+        for (const write of [gate, gateUnparsed, plain]) {
+          expect(write(text).replaceAll(j, '')).toBe(text)
+        }
+        expect(prose(text, fork).replaceAll(j, '').replaceAll('\\', '')).toBe(
+          text,
+        )
+      }),
+    )
+  })
+})
+
+function filled(part: string, length: number): string {
+  return part.repeat(Math.ceil(length / part.length)).slice(0, length)
+}
+
+/** Texts that stall a parser of Markdown which is given them as they are. */
+const stalling: Readonly<Record<string, string>> = {
+  'emphasis without end': filled('*a_ ', 65_536),
+  '500 nested lists': Array.from(
+    { length: 500 },
+    (_, depth) => `${' '.repeat(2 * depth)}- a`,
+  ).join('\n'),
+  '20,000 nested quotes': `${'> '.repeat(20_000)}x`,
+  'a quote that goes on without its mark': `> ${filled('a\n', 60_000)}`,
+  '50,000 open brackets': '['.repeat(50_000),
+  '16,000 underlined headings': filled('a\n=\n', 65_000),
+  '8,000 links': filled('[a](b)\n\n', 64_000),
+  'a megabyte of references': filled('@a #1 fixes #2 a@b.\n', 1_048_576),
+  'a megabyte without a space': 'a'.repeat(1_048_576),
+  'half a megabyte of one address': filled('https://github.com/', 524_288),
+  'half a megabyte of names': filled('a@b.', 524_288),
+  'terminal titles without end': '\u001b]0;'.repeat(50_000),
+  'backslashes alone': '\\'.repeat(524_288),
+}
+
+describe('texts that stall a parser', () => {
+  it.each(Object.keys(stalling))('%s comes out broken', (name) => {
+    const text = stalling[name] ?? ''
+    const gated = gate(`@octocat\n\n${text}`)
+
+    expect(gated.startsWith(`@${j}octocat`)).toBe(true)
+    expect(prose(text, fork).length).toBeLessThan(40_000)
+    expect(gateLine(text, { maxCharacters: 100 }).length).toBeLessThan(101)
+    expect(sentence(text, 100).length).toBeLessThan(101)
+  })
+})

@@ -1,0 +1,25 @@
+import type { Baseline } from '../evidence.ts'
+import type { BaselineGrounds, Comparison } from './judge-baseline.ts'
+
+const nothing: Baseline = {
+  measure: 'exit-status',
+  fresh: [],
+  known: [],
+  mended: [],
+  lost: [],
+}
+
+/** The exit statuses alone: they tell that a failure is new, never that it is not. */
+export function byExit({ before }: BaselineGrounds): Comparison {
+  const hasPassed = before.result.status === 'passed'
+  return hasPassed
+    ? { status: 'fresh', baseline: nothing, reason: null }
+    : unclear(
+        'it fails before the fix as well, and its output does not tell which failures are new',
+      )
+}
+
+/** No telling new failures from old ones; the reason is a clause. */
+export function unclear(reason: string, baseline = nothing): Comparison {
+  return { status: 'unclear', baseline, reason }
+}

@@ -1,0 +1,73 @@
+import type { StepConfig } from '../../config/config.ts'
+import type { Baseline, StepResult } from '../evidence.ts'
+import type { Touched } from './compare-complaints.ts'
+import { againstComplaints } from './against-complaints.ts'
+import { againstTests } from './against-tests.ts'
+
+/** A step on one of the two trees. */
+export type StepRun = {
+  readonly result: StepResult
+  /** Whole sanitized output of the last attempt. */
+  readonly output: string
+  /** Folder that holds the tree, without a slash at its end. */
+  readonly root: string
+  /** Texts of the JUnit reports that the step wrote; `[]` without. */
+  readonly reports: readonly string[]
+}
+
+/** The same step on the head and on the code before the fix. */
+export type BaselineGrounds = {
+  readonly head: StepRun
+  readonly before: StepRun
+  readonly touched: Touched
+}
+
+/** What the comparison says about the head's failure. */
+export type Comparison = {
+  readonly status: 'known' | 'fresh' | 'unclear'
+  readonly baseline: Baseline
+  /** A clause for people, or `null` where the lists say it. */
+  readonly reason: string | null
+}
+
+/** Whether a step's result on the head leaves a question that a baseline answers. */
+export function needsBaseline(step: StepConfig, result: StepResult): boolean {
+  return (
+    step.baseline &&
+    step.kind !== 'reproduction' &&
+    result.status === 'failed' &&
+    result.exitCode !== null
+  )
+}
+
+/**
+ * Judges a step that failed on the head by what it says of the code before
+ * the fix: where everything was there before it passes, with the baseline
+ * kept; something new keeps it failed; and where that cannot be told it has
+ * come to no result, so that it is neither held against the branch nor
+ * counted for it.
+ */
+export function judgeWithBaseline(
+  step: StepConfig,
+  grounds: BaselineGrounds,
+): StepResult {
+  const { head, before } = grounds
+  const hasRun =
+    before.result.status === 'passed' || before.result.status === 'failed'
+  if (!needsBaseline(step, head.result) || !hasRun) return head.result
+  const { status, baseline, reason } = compare(step, grounds)
+  switch (status) {
+    case 'known':
+      return { ...head.result, status: 'passed', reason: null, baseline }
+    case 'fresh':
+      return { ...head.result, reason: reason ?? head.result.reason, baseline }
+    case 'unclear':
+      return { ...head.result, status: 'not-started', reason, baseline }
+  }
+}
+
+function compare(step: StepConfig, grounds: BaselineGrounds): Comparison {
+  return step.kind === 'test'
+    ? againstTests(step, grounds)
+    : againstComplaints(step, grounds)
+}

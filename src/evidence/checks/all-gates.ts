@@ -1,0 +1,46 @@
+import type { Finding } from '../../finding.ts'
+import type { Spec } from '../../spec/spec.ts'
+import { checkCommits } from './commits.ts'
+import { checkConfigIntegrity } from './config-integrity.ts'
+import { checkCriteria } from './criteria.ts'
+import { checkDependencies } from './dependencies.ts'
+import { checkForkOnly } from './fork-only.ts'
+import { checkFreshness } from './freshness.ts'
+import type { Grounds } from './grounds.ts'
+import { checkHistory } from './history.ts'
+import { checkProof } from './proof.ts'
+import { checkReleaseNotes } from './release-notes.ts'
+import { checkResearch } from './research.ts'
+import { checkScope } from './scope.ts'
+import { checkSpec } from './spec.ts'
+import { checkSpecIntegrity } from './spec-integrity.ts'
+import { checkSteps } from './steps.ts'
+import { checkTestIntegrity } from './test-integrity.ts'
+
+/** Asks every gate, in the order of `gateIds`. Levels are not applied yet. */
+export function runGates(grounds: Grounds): readonly Finding[] {
+  const { spec, trail, commits, steps, proof, files } = grounds
+  const ifSpec = (
+    check: (spec: Spec) => readonly Finding[],
+  ): readonly Finding[] => (spec === null ? [] : check(spec))
+  return [
+    ...checkSpec(grounds.search),
+    ...ifSpec((spec) => checkDependencies(spec, trail)),
+    ...ifSpec((spec) => checkCommits(spec, commits)),
+    ...checkProof(proof, grounds.config),
+    ...checkSteps(steps),
+    ...ifSpec((spec) => checkCriteria(spec, grounds.criteria)),
+    ...ifSpec((spec) => checkScope(spec, trail, files)),
+    ...checkConfigIntegrity({
+      head: grounds.headConfig,
+      source: grounds.sourceConfig,
+    }),
+    ...checkTestIntegrity(grounds),
+    ...ifSpec((spec) => checkSpecIntegrity(grounds.firstSpec, spec)),
+    ...ifSpec((spec) => checkResearch(spec, trail, commits)),
+    ...ifSpec(checkReleaseNotes),
+    ...checkHistory(commits, grounds.mergeBase),
+    ...checkFreshness(grounds.freshness),
+    ...checkForkOnly(grounds),
+  ]
+}

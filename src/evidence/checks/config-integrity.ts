@@ -1,0 +1,176 @@
+import type { Config, StepConfig } from '../../config/config.ts'
+import {
+  finding,
+  type Finding,
+  gateIds,
+  type GateLevel,
+} from '../../finding.ts'
+import { code, named } from './named.ts'
+
+/** The configuration of the head, and the one of `source-ref`, or `null` where it has none. */
+export type Configs = {
+  readonly head: Config
+  readonly source: Config | null
+}
+
+/**
+ * Names every place where the branch's own configuration asks for less than,
+ * or something else than, the one of `source-ref`. The rule is
+ * `test-integrity/configuration`; each is for a person to judge, since a fix
+ * may well need another command. Where only one side has a file there is
+ * nothing to compare.
+ */
+export function checkConfigIntegrity({
+  head,
+  source,
+}: Configs): readonly Finding[] {
+  if (!areComparable(head, source)) return []
+  return [
+    ...removedSteps(head, source).map((step) =>
+      about(
+        head,
+        `The step ${code(step.id)} of the fork's configuration is taken out by this branch; it is judged all the same.`,
+      ),
+    ),
+    ...changedSteps(head, source),
+    ...loweredGates(head, source),
+    ...changedCriteria(head, source),
+    ...changedEnvironment(head, source),
+  ]
+}
+
+/**
+ * The configuration by which a branch is judged: the head's, with the stricter
+ * of both levels for each gate, and with the steps that it took out. A step
+ * that it changed stays the head's and is named by {@link checkConfigIntegrity}.
+ */
+export function judgedConfig(head: Config, source: Config | null): Config {
+  if (!areComparable(head, source)) return head
+  const gates = { ...head.gates }
+  for (const id of gateIds) gates[id] = stricter(gates[id], source.gates[id])
+  const verify = [...head.verify.value, ...removedSteps(head, source)]
+  return {
+    ...head,
+    gates,
+    requiresProof: head.requiresProof || source.requiresProof,
+    verify: { ...head.verify, value: verify },
+  }
+}
+
+function areComparable(head: Config, source: Config | null): source is Config {
+  return source !== null && head.path !== null && source.path !== null
+}
+
+function about({ path }: Config, message: string): Finding {
+  return finding({
+    rule: 'test-integrity/configuration',
+    severity: 'warn',
+    message,
+    path,
+  })
+}
+
+/** A reproduction step under another name is a changed one: there can be but one. */
+function removedSteps(head: Config, source: Config): readonly StepConfig[] {
+  return source.verify.value.filter((step) => counterpart(step, head) === null)
+}
+
+function counterpart(
+  { id, kind }: StepConfig,
+  { verify }: Config,
+): StepConfig | null {
+  const isSame = (one: StepConfig): boolean =>
+    kind === 'reproduction' && one.kind === 'reproduction'
+  return (
+    verify.value.find((one) => one.id === id) ??
+    verify.value.find(isSame) ??
+    null
+  )
+}
+
+/** Keys of a step that say what is run and how it is read, as the file spells them. */
+const telling: readonly (readonly [string, (step: StepConfig) => unknown])[] = [
+  ['run', ({ run }) => run],
+  ['kind', ({ kind }) => kind],
+  ['setup', ({ setup }) => setup],
+  ['shell', ({ shell }) => shell],
+  ['working-directory', ({ workingDirectory }) => workingDirectory],
+  ['env', ({ env }) => inOrder(env)],
+  ['env-pass', ({ envPass }) => envPass.toSorted()],
+  ['files', ({ files }) => files],
+  ['red', ({ red }) => red],
+  ['accepted', ({ accepted }) => accepted],
+  ['junit', ({ junit }) => junit],
+]
+
+function changedSteps(head: Config, source: Config): readonly Finding[] {
+  return source.verify.value.flatMap((step) => {
+    const own = counterpart(step, head)
+    if (own === null) return []
+    const keys = [
+      ...telling.flatMap(([key, of]) =>
+        JSON.stringify(of(own)) === JSON.stringify(of(step)) ? [] : [key],
+      ),
+      ...weakened(own, step),
+    ]
+    if (keys.length === 0) return []
+    const message = `The step ${code(step.id)} is not the one of the fork's configuration: ${named(keys)} ${keys.length === 1 ? 'differs' : 'differ'}.`
+    return [about(head, message)]
+  })
+}
+
+/** Numbers that only count in one direction. */
+function weakened(own: StepConfig, step: StepConfig): readonly string[] {
+  return [
+    ...(own.runs < step.runs ? ['runs'] : []),
+    ...(own.retries > step.retries ? ['retries'] : []),
+    ...(own.baseline && !step.baseline ? ['baseline'] : []),
+  ]
+}
+
+const weight: Readonly<Record<GateLevel, number>> = {
+  off: 0,
+  note: 1,
+  warn: 2,
+  error: 3,
+}
+
+function stricter(one: GateLevel, other: GateLevel): GateLevel {
+  return weight[one] >= weight[other] ? one : other
+}
+
+function loweredGates(head: Config, source: Config): readonly Finding[] {
+  return gateIds.flatMap((id) => {
+    const [own, strict] = [head.gates[id], source.gates[id]]
+    if (weight[own] >= weight[strict]) return []
+    const message = `This branch lowers the gate ${code(id)} from ${strict} to ${own}; it is judged as ${strict}.`
+    return [about(head, message)]
+  })
+}
+
+function changedCriteria(head: Config, source: Config): readonly Finding[] {
+  const texts = Object.entries(source.criteria).flatMap(([text, step]) =>
+    Object.hasOwn(head.criteria, text) && head.criteria[text] === step
+      ? []
+      : [text],
+  )
+  if (texts.length === 0) return []
+  const message = `\`criteria\` no longer binds ${named(texts)} to the step of the fork's configuration.`
+  return [about(head, message)]
+}
+
+/** Commands may mean something else in another environment. */
+function changedEnvironment(head: Config, source: Config): readonly Finding[] {
+  const told = ({ env }: Config): string =>
+    JSON.stringify([env.pass.toSorted(), inOrder(env.set)])
+  if (told(head) === told(source)) return []
+  const message =
+    "`env` is not the one of the fork's configuration: commands see other variables."
+  return [about(head, message)]
+}
+
+function inOrder(values: Readonly<Record<string, string>>): unknown {
+  return Object.entries(values).toSorted(([one], [other]) =>
+    one < other ? -1 : 1,
+  )
+}

@@ -1,0 +1,37 @@
+import type { Config } from '../../config/config.ts'
+import type { DiffRun } from '../../plan/diff.ts'
+import type { BranchCommit } from '../../plan/plan.ts'
+import type { Spec } from '../../spec/spec.ts'
+import type { SpecSearch, SpecTrail } from '../../spec/trail.ts'
+import type { JudgedCriterion, Proof, StepResult } from '../evidence.ts'
+import type { ExplainedChange } from '../explain-changes.ts'
+import type { Freshness } from './freshness.ts'
+
+/** Everything that gates look at. */
+export type Grounds = {
+  /** The fork as `owner/name`. */
+  readonly fork: string
+  /** By which the branch is judged; see `judgedConfig`. */
+  readonly config: Pick<Config, 'requiresProof'>
+  /** As the head has it. */
+  readonly headConfig: Config
+  /** What `source-ref` has beside it, or `null`. */
+  readonly sourceConfig: Config | null
+  readonly search: SpecSearch
+  readonly spec: Spec | null
+  /** First version of the spec on the branch, else the one at `source-ref`; `null` where there is none. */
+  readonly firstSpec: Spec | null
+  readonly trail: SpecTrail
+  /** Files of the branch with the reason why each is changed. */
+  readonly files: readonly ExplainedChange[]
+  /** Without context, merge base to head. */
+  readonly diff: readonly DiffRun[]
+  /** Commits of the branch, oldest first; `[]` where they were not read. */
+  readonly commits: readonly BranchCommit[]
+  readonly steps: readonly StepResult[]
+  readonly criteria: readonly JudgedCriterion[]
+  readonly proof: Proof
+  readonly freshness: Freshness
+  /** SHA of the commit that the branch is compared with. */
+  readonly mergeBase: string
+}

@@ -1,0 +1,76 @@
+import { finding, type Finding } from '../../finding.ts'
+import type { Proof } from '../evidence.ts'
+
+/**
+ * Gate `proof`: the reproduction test is red before the fix and green after
+ * it. Without a reproduction step there is nothing to prove, unless the
+ * configuration itself says `gates.proof: error`.
+ */
+export function checkProof(
+  proof: Proof,
+  { requiresProof }: { readonly requiresProof: boolean },
+): readonly Finding[] {
+  if (proof.status === 'not-configured') {
+    return requiresProof ? [missing] : []
+  }
+  return [...checkStatus(proof), ...checkSeal(proof)]
+}
+
+const missing: Finding = finding({
+  rule: 'proof/not-configured',
+  severity: 'error',
+  message:
+    'There is no reproduction step, and the configuration asks for a proof (`gates.proof: error`).',
+  remedy:
+    'Say under `verify.reproduction` in .github/staging-pr.yml how the bug is shown.',
+})
+
+type Unproven = Exclude<Proof['status'], 'proven' | 'not-configured'>
+
+const words: Readonly<Record<Unproven, string>> = {
+  'not-reproduced': 'The reproduction test is green before the fix.',
+  'not-fixed': 'The reproduction test is red after the fix.',
+  'test-changed': 'The original reproduction test is red on the fixed code.',
+  inconclusive: 'The reproduction test came to no result.',
+}
+
+function checkStatus({ status, reason, remedy }: Proof): readonly Finding[] {
+  if (status === 'proven' || status === 'not-configured') return []
+  const message = reason ?? words[status]
+  return [
+    finding({ rule: `proof/${status}`, severity: 'error', message, remedy }),
+  ]
+}
+
+/** A broken seal is the status `test-changed` already; an accepted one is said beside the verdict. */
+function checkSeal({ seal, files }: Proof): readonly Finding[] {
+  const path = files.length === 1 ? (files[0]?.path ?? null) : null
+  switch (seal) {
+    case 'unsealed':
+      return [
+        finding({
+          rule: 'proof/unsealed',
+          severity: 'warn',
+          message:
+            'The reproduction test has no version from before the fix, so nothing shows that it was written first.',
+          remedy: 'Commit the test before the fix.',
+          path,
+        }),
+      ]
+    case 'edited':
+      return [
+        finding({
+          rule: 'proof/edited',
+          severity: 'note',
+          message:
+            'The reproduction test was edited after the fix; the original passes on the fixed code too.',
+          path,
+        }),
+      ]
+    case 'intact':
+    case 'broken':
+    case 'accepted':
+    case null:
+      return []
+  }
+}

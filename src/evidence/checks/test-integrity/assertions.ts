@@ -1,0 +1,109 @@
+import { finding, type Finding } from '../../../finding.ts'
+import { type CodeLanguage, splitLine } from '../../../plan/code-line.ts'
+import type { DiffLine } from '../../../plan/diff.ts'
+import type { ChangedFile } from '../../../plan/plan.ts'
+import { testLanguageOf } from '../../../plan/test-languages.ts'
+import { isTestFile } from '../../../plan/test-path.ts'
+import type { Hunk } from '../../hunks.ts'
+import { code } from '../named.ts'
+
+const patterns: Readonly<Record<CodeLanguage, RegExp>> = {
+  rust: /\b\w{0,40}assert\w{0,40}! ?[([{]|^#\[should_panic\b/u,
+  python:
+    /^assert\b|\b(?:self|cls|mock\w{0,40})\.assert\w{1,60}\(|\bassert_\w{1,60}\(|\b(?:raises|warns)\(/u,
+  javascript:
+    /\bexpect\w{0,20}(?:\.\w{1,30})?(?:<[^()]{0,80}>)?\(|\bassert(?:\.\w{1,40}){0,3}\(|\.should\b|\bt\.(?:is|not|deepEqual|like|true|false|truthy|falsy|throws|throwsAsync|regex|equal|ok|same)\(/u,
+  go: /\b[a-z]{1,3}\.(?:Errorf?|Fatalf?|Fail|FailNow)\(|\b(?:require|assert|is|qt)\.[A-Z]\w{1,60}\(/u,
+}
+
+/**
+ * Assertions of tests that were there and are gone or changed, one finding a
+ * file. An assertion that stands unchanged elsewhere in the diff was moved;
+ * those of deleted files are told by their tests.
+ */
+export function checkAssertions(
+  hunks: readonly Hunk[],
+  changes: readonly ChangedFile[],
+): readonly Finding[] {
+  const deleted = new Set(
+    changes.flatMap(({ path, status }) => (status === 'deleted' ? [path] : [])),
+  )
+  const added = countTexts(hunks)
+  const files = new Map<string, Changed>()
+  for (const hunk of hunks) {
+    if (deleted.has(hunk.path)) continue
+    const gone = assertionsIn(hunk, 'removed').filter(
+      ({ text }) => !takeOne(added, text.trim()),
+    )
+    if (gone.length === 0) continue
+    const known = files.get(hunk.path) ?? {
+      removed: 0,
+      replaced: 0,
+      line: null,
+    }
+    const instead = Math.min(gone.length, assertionsIn(hunk, 'added').length)
+    files.set(hunk.path, {
+      removed: known.removed + gone.length,
+      replaced: known.replaced + instead,
+      line: known.line ?? hunk.added[0]?.line ?? null,
+    })
+  }
+  return [...files].map(([path, changed]) => report(path, changed))
+}
+
+type Changed = {
+  readonly removed: number
+  /** How many of them have another assertion in their place. */
+  readonly replaced: number
+  readonly line: number | null
+}
+
+function report(path: string, { removed, replaced, line }: Changed): Finding {
+  const gone = removed - replaced
+  const parts = [
+    ...(gone === 0 ? [] : [`${counted(gone)} removed`]),
+    ...(replaced === 0 ? [] : [`${counted(replaced)} changed`]),
+  ]
+  return finding({
+    rule: 'test-integrity/assertions',
+    severity: 'warn',
+    message: `In ${code(path)}, ${parts.join(' and ')}.`,
+    remedy: 'See whether the tests still show what they showed.',
+    path,
+    line,
+  })
+}
+
+function counted(count: number): string {
+  return count === 1 ? '1 assertion is' : `${count} assertions are`
+}
+
+function assertionsIn(
+  hunk: Hunk,
+  side: 'added' | 'removed',
+): readonly DiffLine[] {
+  const language = testLanguageOf(hunk.path)
+  if (language === null) return []
+  // In JavaScript every file may declare tests; few do.
+  if (language.name === 'javascript' && !isTestFile(hunk.path)) return []
+  const pattern = patterns[language.name]
+  return hunk[side].filter(({ text }) =>
+    pattern.test(splitLine(text, language.name).code),
+  )
+}
+
+function countTexts(hunks: readonly Hunk[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const hunk of hunks) {
+    for (const { text } of assertionsIn(hunk, 'added')) {
+      counts.set(text.trim(), (counts.get(text.trim()) ?? 0) + 1)
+    }
+  }
+  return counts
+}
+
+function takeOne(counts: Map<string, number>, text: string): boolean {
+  const count = counts.get(text) ?? 0
+  if (count > 0) counts.set(text, count - 1)
+  return count > 0
+}

@@ -1,0 +1,194 @@
+import { finding, type Finding } from '../../../finding.ts'
+import type { DiffLine } from '../../../plan/diff.ts'
+import type { ChangedFile } from '../../../plan/plan.ts'
+import { testLanguageOf } from '../../../plan/test-languages.ts'
+import { isTestFile } from '../../../plan/test-path.ts'
+import type { Hunk } from '../../hunks.ts'
+import { code, named } from '../named.ts'
+import { type TestInHunk, testsIn } from './tests-in-hunks.ts'
+
+/**
+ * Tests that are gone. A test whose name is declared somewhere else on the
+ * branch was moved, as often as it is declared there. A test is renamed, which
+ * is for a person to judge, when its lines differ from those in its place by
+ * the name alone; with any other difference a test was removed and another one
+ * added. A test that is there but ignored is the matter of its mark.
+ */
+export function checkDeletedTests(
+  hunks: readonly Hunk[],
+  changes: readonly ChangedFile[],
+): readonly Finding[] {
+  const { lost, fresh } = unmatched(hunks)
+  const renamed = renamedIn(lost, fresh)
+  const deleted = lost.filter((test) => !renamed.has(test))
+  const gone = new Map(changes.map(({ path, status }) => [path, status]))
+  return [
+    ...[...groupedBy(deleted, ({ hunk }) => hunk.path)].map(([path, tests]) => {
+      const names = tests.map(({ name }) => name)
+      return about(path, describe(path, names, gone.get(path) === 'deleted'))
+    }),
+    ...looseMarks(hunks),
+    ...changes.flatMap(movedOutOfReach),
+    ...[...renamed].map(([old, now]) =>
+      finding({
+        rule: 'test-integrity/renamed',
+        severity: 'warn',
+        message: `The test ${code(old.name)} is renamed to ${code(now.name)}; its lines are the same.`,
+        path: now.hunk.path,
+        line: now.line,
+      }),
+    ),
+  ]
+}
+
+function about(path: string, message: string): Finding {
+  return finding({
+    rule: 'test-integrity/deleted',
+    severity: 'error',
+    message,
+    remedy:
+      'Put it back, or show in a test of its own that it no longer applies.',
+    path,
+  })
+}
+
+function describe(
+  path: string,
+  names: readonly string[],
+  isFile: boolean,
+): string {
+  const tests = names.length === 1 ? 'test' : `${names.length} tests`
+  const is = names.length === 1 ? 'is' : 'are'
+  return isFile
+    ? `${code(path)} is deleted, and with it the ${tests} ${named(names)}.`
+    : `The ${tests} ${named(names)} ${is} removed from ${code(path)}.`
+}
+
+type Unmatched = {
+  readonly lost: readonly TestInHunk[]
+  readonly fresh: readonly TestInHunk[]
+}
+
+/** Removed tests of which no other one of that name was added, and the other way round. */
+function unmatched(hunks: readonly Hunk[]): Unmatched {
+  const removed = testsIn(hunks, 'removed')
+  const added = testsIn(hunks, 'added')
+  const marked = new Set(hunks.flatMap(markedKeys))
+  return {
+    lost: without(removed, added).filter(({ key }) => !marked.has(key)),
+    fresh: without(added, removed),
+  }
+}
+
+/** Those that are left when each of the others takes one of its name away. */
+function without(
+  tests: readonly TestInHunk[],
+  others: readonly TestInHunk[],
+): readonly TestInHunk[] {
+  const left = new Map<string, number>()
+  for (const { key } of others) left.set(key, (left.get(key) ?? 0) + 1)
+  return tests.filter(({ key }) => {
+    const count = left.get(key) ?? 0
+    left.set(key, count - 1)
+    return count <= 0
+  })
+}
+
+function markedKeys({ path, added }: Hunk): readonly string[] {
+  const language = testLanguageOf(path)
+  const marks = language?.marks(added, path) ?? []
+  return marks.flatMap(({ test }) =>
+    test === null || language === null ? [] : [`${language.name} ${test}`],
+  )
+}
+
+/** Old test → new test, where nothing but the names differs in a hunk. */
+function renamedIn(
+  lost: readonly TestInHunk[],
+  fresh: readonly TestInHunk[],
+): ReadonlyMap<TestInHunk, TestInHunk> {
+  const renamed = new Map<TestInHunk, TestInHunk>()
+  const added = groupedBy(fresh, ({ hunk }) => hunk)
+  for (const [hunk, old] of groupedBy(lost, (test) => test.hunk)) {
+    const now = added.get(hunk) ?? []
+    if (old.length !== now.length || !differByName(hunk, old, now)) continue
+    old.forEach((test, index) => {
+      const other = now[index]
+      if (other !== undefined) renamed.set(test, other)
+    })
+  }
+  return renamed
+}
+
+function groupedBy<Key>(
+  tests: readonly TestInHunk[],
+  keyOf: (test: TestInHunk) => Key,
+): ReadonlyMap<Key, readonly TestInHunk[]> {
+  const groups = new Map<Key, TestInHunk[]>()
+  for (const test of tests) {
+    const group = groups.get(keyOf(test))
+    if (group === undefined) groups.set(keyOf(test), [test])
+    else group.push(test)
+  }
+  return groups
+}
+
+function differByName(
+  { removed, added }: Hunk,
+  old: readonly TestInHunk[],
+  now: readonly TestInHunk[],
+): boolean {
+  const names = new Map(
+    old.map(({ line, name }, index) => {
+      const other = now[index]?.name ?? name
+      return [line, { name, other }] as const
+    }),
+  )
+  const before = removed.map(({ line, text }) => {
+    const change = names.get(line)
+    return change === undefined
+      ? text
+      : text.split(change.name).join(change.other)
+  })
+  return linesOf(before) === linesOf(added.map(({ text }) => text))
+}
+
+function linesOf(texts: readonly string[]): string {
+  return texts
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
+    .join('\n')
+}
+
+/** `#[test]` that is taken off a function which stays. */
+function looseMarks(hunks: readonly Hunk[]): readonly Finding[] {
+  return hunks.flatMap(({ path, removed, added }) => {
+    const language = testLanguageOf(path)
+    const [lost] = language?.loose(removed) ?? []
+    const isReplaced = (language?.loose(added).length ?? 0) > 0
+    if (lost === undefined || isReplaced) return []
+    const message = `${code(markOf(lost))} is taken off a function in ${code(path)}, which no longer runs as a test.`
+    return [about(path, message)]
+  })
+}
+
+function markOf({ text }: DiffLine): string {
+  return text.trim()
+}
+
+/** A file of tests under a name that no test runner looks at. */
+function movedOutOfReach({
+  status,
+  path,
+  previousPath,
+}: ChangedFile): readonly Finding[] {
+  if (status !== 'renamed' || previousPath === null) return []
+  const language = isTestFile(previousPath)
+    ? testLanguageOf(previousPath)
+    : null
+  if (language === null || (isTestFile(path) && language.holdsTests(path))) {
+    return []
+  }
+  const message = `${code(previousPath)} is renamed to ${code(path)}, where its tests do not run.`
+  return [about(path, message)]
+}

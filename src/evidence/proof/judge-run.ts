@@ -1,0 +1,147 @@
+import type { StepConfig } from '../../config/config.ts'
+import type { CommandOutcome } from '../judge-step.ts'
+import { missingCommand } from '../missing-command.ts'
+import {
+  ranZeroTests,
+  readTestSummary,
+  type TestSummary,
+} from '../test-summary/read-test-summary.ts'
+import { unloadedFailures } from './unloaded.ts'
+
+/** What one run of the reproduction test shows. */
+export type RunColour =
+  | { readonly colour: 'red' }
+  | { readonly colour: 'green' }
+  | {
+      /** Nothing: it did not come to a test, or what it came to cannot be read. */
+      readonly colour: 'none'
+      /** Why, a clause of plain text. */
+      readonly reason: string
+      /** What to do about it, plain text, or `null`. */
+      readonly remedy: string | null
+    }
+
+type Judged = Pick<StepConfig, 'red'>
+
+/**
+ * Judges one run. Red is only a test that ran and failed: a build failure, a
+ * missing tool, no test at all, a timeout or a crash shows nothing. `red:`,
+ * where it is configured, says instead how a genuine failure looks.
+ */
+export function judgeRun(step: Judged, outcome: CommandOutcome): RunColour {
+  const { end, output } = outcome
+  switch (end.status) {
+    case 'exited':
+      return step.red === null
+        ? judgeExit(end.exitCode, output)
+        : judgeDeclared(step.red, end.exitCode, output)
+    case 'timed-out':
+      return none('it ran out of time', 'Give the step a longer `timeout:`.')
+    case 'signalled':
+      return none(
+        `it was ended by ${end.signal}`,
+        'If a crash is how the bug shows, say so with `red:`.',
+      )
+    case 'output-limit':
+      return none('it printed more than 256 MiB', null)
+    case 'cancelled':
+      return none('the run was cancelled', null)
+    case 'not-started':
+      return none(end.reason, null)
+  }
+}
+
+function none(reason: string, remedy: string | null): RunColour {
+  return { colour: 'none', reason, remedy }
+}
+
+/** The configured expression decides over red; without it a run is green only by exit status and summary. */
+function judgeDeclared(
+  red: string,
+  exitCode: number,
+  output: string,
+): RunColour {
+  if (new RegExp(red, 'mu').test(output)) return { colour: 'red' }
+  if (exitCode === 0) return judgeExit(exitCode, output)
+  return none(
+    `exit status ${exitCode}, but its output does not match \`red:\``,
+    'Correct `red:`, or what keeps the test from running.',
+  )
+}
+
+function judgeExit(exitCode: number, output: string): RunColour {
+  const missing = exitCode === 127 ? missingCommand(output) : null
+  if (missing !== null) {
+    return none(
+      `command not found: ${missing}`,
+      'Install it in a step before the action.',
+    )
+  }
+  const summary = readTestSummary(output)
+  return summary === null
+    ? judgeUnknown(exitCode, output)
+    : judgeSummary(exitCode, { summary, output })
+}
+
+/** No summary of a known test runner. */
+function judgeUnknown(exitCode: number, output: string): RunColour {
+  if (exitCode === 0) return { colour: 'green' }
+  if (isBuildFailure(output)) {
+    return none(
+      'it does not build',
+      'Write it against the code as it was before the fix. If not compiling is how the bug shows, put the message of the compiler into `red:`.',
+    )
+  }
+  return none(
+    `exit status ${exitCode} without the summary of a test runner that is known`,
+    'Say with `red:` how a failed test looks in its output.',
+  )
+}
+
+function judgeSummary(
+  exitCode: number,
+  of: { readonly summary: TestSummary; readonly output: string },
+): RunColour {
+  const { summary, output } = of
+  const unloaded = unloadedFailures(output, summary)
+  if (summary.failed > unloaded) return { colour: 'red' }
+  if (unloaded > 0) {
+    return none(
+      `${summary.runner} could not load it`,
+      'Write it against the code as it was before the fix: what it imports must exist there.',
+    )
+  }
+  if (ranZeroTests(summary)) {
+    return none(`${summary.runner} ran no test`, zeroTestsRemedy(summary))
+  }
+  if (exitCode === 0) return { colour: 'green' }
+  return none(
+    `exit status ${exitCode}, but ${summary.runner} says that no test failed`,
+    'See its output; `red:` says how a failed test looks.',
+  )
+}
+
+/** Where a filter or a registration is the likely cause. */
+function zeroTestsRemedy({ runner }: TestSummary): string {
+  switch (runner) {
+    case 'cargo test':
+    case 'cargo nextest':
+      return 'Is the name that the command filters by the name of a `#[test]` function? A file outside of tests/ needs a `[[test]]` entry or a `mod` line; list the file that holds it under `files:` too.'
+    case 'pytest':
+    case 'jest':
+    case 'vitest':
+    case 'node --test':
+    case 'go test':
+      return 'Does the command name the file, and does its filter fit the name of the test? List every file that the test needs under `files:`.'
+  }
+}
+
+function isBuildFailure(output: string): boolean {
+  return output
+    .split('\n')
+    .some((line) =>
+      /^error: could not compile |^error(?:\[E\d{4}\])?: |^SyntaxError: |: error TS\d{4}: |^make: \*\*\* /u.test(
+        line,
+      ),
+    )
+}

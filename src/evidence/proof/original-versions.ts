@@ -1,0 +1,95 @@
+import type { BranchCommit } from '../../plan/plan.ts'
+import type { ReproductionFile } from '../evidence.ts'
+
+/** What the original of each reproduction file is found from. */
+export type VersionGrounds = {
+  /** The reproduction files, relative to the repository root. */
+  readonly paths: readonly string[]
+  /** Commits of the branch, oldest first. */
+  readonly commits: readonly BranchCommit[]
+  /** Merge base, with the blobs of the reproduction files there. */
+  readonly mergeBase: {
+    readonly sha: string
+    readonly blobs: ReadonlyMap<string, string>
+  }
+  /** Blobs of the reproduction files at the head. */
+  readonly head: ReadonlyMap<string, string>
+  /** `commits` of the reproduction spec, as its first version with any names them; possibly short SHAs. */
+  readonly named: readonly string[]
+  /** Whether a path belongs to the staging itself (spec, research, configuration, workflow): a change of it does not begin the fix. */
+  readonly isStaging: (path: string) => boolean
+}
+
+/**
+ * The original of each reproduction file is its earliest finished version: at
+ * the last commit that the reproduction spec names, else at the last commit
+ * before any other file changed, else at the merge base. Only commits before
+ * the fix began count, so that a later word of the spec cannot move it.
+ */
+export function originalVersions(
+  grounds: VersionGrounds,
+): readonly ReproductionFile[] {
+  const prefix = beforeTheFix(grounds)
+  const finished = lastNamed(prefix, grounds.named)
+  const taken = finished === -1 ? prefix : prefix.slice(0, finished + 1)
+  const versions = replay(grounds, taken)
+  return grounds.paths.map((path) => ({
+    path,
+    original: versions.get(path) ?? null,
+    head: grounds.head.get(path) ?? null,
+  }))
+}
+
+/** Commits up to the first one that changes something else. A merge brings work of others, so it changes something else. */
+function beforeTheFix({
+  paths,
+  commits,
+  isStaging,
+}: VersionGrounds): readonly BranchCommit[] {
+  const own = new Set(paths)
+  const end = commits.findIndex(
+    ({ changes, parents }) =>
+      parents.length > 1 ||
+      changes.some(({ path }) => !own.has(path) && !isStaging(path)),
+  )
+  return end === -1 ? commits : commits.slice(0, end)
+}
+
+function lastNamed(
+  commits: readonly BranchCommit[],
+  named: readonly string[],
+): number {
+  const shas = named.filter((name) => /^[0-9a-f]{7,64}$/u.test(name))
+  return commits.findLastIndex(({ sha }) =>
+    shas.some((name) => sha.startsWith(name)),
+  )
+}
+
+type Version = { readonly blob: string; readonly commit: string }
+
+/** State of the files after the merge base and some commits. */
+function replay(
+  { paths, mergeBase }: VersionGrounds,
+  commits: readonly BranchCommit[],
+): ReadonlyMap<string, Version> {
+  const own = new Set(paths)
+  const versions = new Map<string, Version>(
+    [...mergeBase.blobs].map(([path, blob]) => [
+      path,
+      { blob, commit: mergeBase.sha },
+    ]),
+  )
+  for (const { sha, changes } of commits) {
+    for (const { path, blob } of changes) {
+      if (!own.has(path)) continue
+      if (blob === null) versions.delete(path)
+      else versions.set(path, { blob, commit: sha })
+    }
+  }
+  return versions
+}
+
+/** Whether the head's test is another one than the original. */
+export function isChanged({ original, head }: ReproductionFile): boolean {
+  return original !== null && original.blob !== head
+}

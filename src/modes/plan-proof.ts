@@ -1,0 +1,202 @@
+import type { StepConfig } from '../config/config.ts'
+import { acceptedChange } from '../evidence/proof/accepted-change.ts'
+import {
+  isChanged,
+  originalVersions,
+} from '../evidence/proof/original-versions.ts'
+import { reproductionFiles } from '../evidence/proof/reproduction-files.ts'
+import type { AcceptedChange, ReproductionFile } from '../evidence/evidence.ts'
+import { isStagingPath } from '../evidence/staging-paths.ts'
+import type { GitRepository } from '../io/git/repository.ts'
+import type { TreeEntry } from '../io/git/parse.ts'
+import type { PlannedStep } from '../plan/plan.ts'
+import type { ProofPlan } from '../plan/proof-plan.ts'
+import { sourced } from '../sourced.ts'
+import { readSpec } from '../spec/read-spec.ts'
+import { decodeSpecText } from '../spec/spec-text.ts'
+import type { Spec } from '../spec/spec.ts'
+import type { Preparation } from './prepare.ts'
+import type { Sources } from './sources.ts'
+
+type Read = Omit<Preparation, 'proofPlan'>
+
+/** The acceptances of changed tests that count: from `source-ref`'s configuration and the input `accept-test`. */
+export type Acceptances = readonly AcceptedChange[]
+
+/** Finds the reproduction test's files and their originals in git. Runs nothing. */
+export async function planProof(
+  sources: Sources,
+  read: Read,
+  acceptances: Acceptances,
+): Promise<ProofPlan> {
+  const planned = read.plan.steps.find(
+    ({ step }) => step.kind === 'reproduction',
+  )
+  if (planned === undefined) return { status: 'none' }
+  if (planned.status === 'skipped') return whenSkipped(planned)
+  const { step } = planned
+  const trees = await readTrees(sources, read)
+  const found = reproductionFiles({
+    step,
+    spec: specOf(read),
+    reproduction: read.reproduction,
+    newTests: read.plan.newTests,
+    paths: allPaths(read, trees),
+  })
+  if (found === null) return withoutFiles(step)
+  const files = await findVersions(sources, read, {
+    trees,
+    paths: found.value,
+  })
+  return {
+    status: 'planned',
+    step,
+    files: sourced(files, found.source),
+    isChanged: files.some(isChanged),
+    accepted: acceptedChange(files, acceptances),
+    diff: await describeDifference(sources.checkout.repository, files),
+    executable: found.value.filter(
+      (path) => trees.head.get(path)?.executable === true,
+    ),
+  }
+}
+
+/** A step that a person configured must show something; a preset only tries. */
+function whenSkipped({
+  step,
+  reason,
+}: Extract<PlannedStep, { status: 'skipped' }>): ProofPlan {
+  if (step.origin === 'preset') return { status: 'none' }
+  return {
+    status: 'impossible',
+    step,
+    reason: `The reproduction step was skipped: ${reason}.`,
+    remedy:
+      'Name the branch after the issue (fix/issue-1234), label the spec issue-1234, or give the input `issue`.',
+  }
+}
+
+function withoutFiles(step: StepConfig): ProofPlan {
+  if (step.origin === 'preset') return { status: 'none' }
+  return {
+    status: 'impossible',
+    step,
+    reason:
+      'Nothing says which files are the reproduction test, so it cannot be run on the code before the fix.',
+    remedy: `Name them under \`verify.${step.id}.files\`, for example \`files: ["tests/issue_1234.rs"]\`.`,
+  }
+}
+
+type Trees = {
+  readonly head: ReadonlyMap<string, TreeEntry>
+  readonly mergeBase: ReadonlyMap<string, TreeEntry>
+}
+
+async function readTrees(
+  sources: Sources,
+  { context, history }: Read,
+): Promise<Trees> {
+  const [head, mergeBase] = await Promise.all([
+    sources.files(context.headSha),
+    sources.files(history.mergeBase.sha),
+  ])
+  return { head: byPath(head), mergeBase: byPath(mergeBase) }
+}
+
+function byPath(entries: readonly TreeEntry[]): ReadonlyMap<string, TreeEntry> {
+  return new Map(entries.map((entry) => [entry.path, entry]))
+}
+
+function allPaths({ history }: Read, trees: Trees): readonly string[] {
+  const changed = history.commits.flatMap(({ changes }) =>
+    changes.map(({ path }) => path),
+  )
+  return [
+    ...new Set([...trees.head.keys(), ...trees.mergeBase.keys(), ...changed]),
+  ]
+}
+
+function specOf({ search }: Read): Spec | null {
+  return search.status === 'found' ? search.spec : null
+}
+
+async function findVersions(
+  sources: Sources,
+  read: Read,
+  of: { readonly trees: Trees; readonly paths: readonly string[] },
+): Promise<readonly ReproductionFile[]> {
+  const { history, trail, config } = read
+  const { trees, paths } = of
+  const documents = trail.documents.map(({ path }) => path)
+  return originalVersions({
+    paths,
+    commits: history.commits,
+    mergeBase: {
+      sha: history.mergeBase.sha,
+      blobs: blobsOf(trees.mergeBase, paths),
+    },
+    head: blobsOf(trees.head, paths),
+    named: await namedCommits(sources.checkout.repository, read),
+    isStaging: (path) =>
+      isStagingPath(path, { documents, configPath: config.path }),
+  })
+}
+
+function blobsOf(
+  tree: ReadonlyMap<string, TreeEntry>,
+  paths: readonly string[],
+): ReadonlyMap<string, string> {
+  return new Map(
+    paths.flatMap((path) => {
+      const entry = tree.get(path)
+      return entry === undefined ? [] : [[path, entry.oid] as const]
+    }),
+  )
+}
+
+/** Specs are small. Bytes. */
+const maxSpecBytes = 256 * 1024
+
+/** `commits` of the first version of the reproduction spec that names any. */
+async function namedCommits(
+  repository: GitRepository,
+  { reproduction, history }: Read,
+): Promise<readonly string[]> {
+  if (reproduction === null) return []
+  const blobs = history.commits.flatMap(({ changes }) =>
+    changes.flatMap(({ path, blob }) =>
+      path === reproduction.path && blob !== null ? [blob] : [],
+    ),
+  )
+  for (const blob of new Set(blobs)) {
+    const bytes = await repository.blob(blob, maxSpecBytes)
+    const text = bytes === null ? null : decodeSpecText(bytes)
+    if (text === null) continue
+    const reading = readSpec({ path: reproduction.path, text, blob })
+    if (reading.ok && reading.spec.commits.length > 0) {
+      return reading.spec.commits
+    }
+  }
+  return blobs.length === 0 ? reproduction.commits : []
+}
+
+/** Lines of a difference that are kept. */
+const maxDiffLines = 200
+
+async function describeDifference(
+  repository: GitRepository,
+  files: readonly ReproductionFile[],
+): Promise<string> {
+  const changed = files.filter(isChanged)
+  const parts = await Promise.all(
+    changed.map(async ({ path, original, head }) => {
+      const name = `--- ${path}\n+++ ${path}`
+      if (original === null) return ''
+      if (head === null) return `${name}\n@@ deleted @@`
+      const hunks = await repository.blobDiff(original.blob, head, 64 * 1024)
+      return `${name}\n${hunks.trimEnd()}`
+    }),
+  )
+  const lines = parts.join('\n').split('\n')
+  return lines.slice(0, maxDiffLines).join('\n')
+}

@@ -1,0 +1,165 @@
+import type { Proof, StepResult } from '../evidence/evidence.ts'
+import { judgeStep } from '../evidence/judge-step.ts'
+import { judgeProof } from '../evidence/proof/judge-proof.ts'
+import { judgeRun, type RunColour } from '../evidence/proof/judge-run.ts'
+import { noProof } from '../evidence/proof/no-proof.ts'
+import { reproductionResult } from '../evidence/proof/reproduction-result.ts'
+import type { CommandResult } from '../io/shell-port.ts'
+import type { ProofPlan } from '../plan/proof-plan.ts'
+import { lastLines } from '../text/truncate.ts'
+import type { ProofTrees } from './proof-trees.ts'
+import { type Bounds, runCommand, type Workshop } from './run-step.ts'
+
+/** The head's tree, where the steps run. */
+export type HeadTree = {
+  readonly directory: string
+  readonly isClone: boolean
+}
+
+/** What came of the reproduction step and of its runs on the other trees. */
+export type ProvedStep = { readonly result: StepResult; readonly proof: Proof }
+
+type Planned = Extract<ProofPlan, { readonly status: 'planned' }>
+
+/** Runs of one version of the test on one tree. */
+type Cell = {
+  readonly colours: readonly RunColour[]
+  readonly outcomes: readonly CommandResult[]
+}
+
+const notRun: Cell = { colours: [], outcomes: [] }
+
+/** Runs by version of the test and tree. */
+type Cells = Readonly<
+  Record<'newBefore' | 'newAfter' | 'originalBefore' | 'originalAfter', Cell>
+>
+
+const noCells: Cells = {
+  newBefore: notRun,
+  newAfter: notRun,
+  originalBefore: notRun,
+  originalAfter: notRun,
+}
+
+/**
+ * Runs the reproduction test on the head, then on the other trees, and judges
+ * the proof. A test that is red on the head needs no other tree: it is not
+ * fixed, whatever they say.
+ */
+export async function proveStep(
+  plan: Planned,
+  trees: { readonly head: HeadTree; readonly proof: ProofTrees },
+  by: { readonly bounds: Bounds; readonly workshop: Workshop },
+): Promise<ProvedStep> {
+  const { original, newBefore: beforeFolder } = trees.proof
+  const run = (title: string, tree: HeadTree): Promise<Cell> =>
+    runCell(plan, { title, tree }, by)
+  const clone = (directory: string): HeadTree => ({ directory, isClone: true })
+  const newAfter = await run('', trees.head)
+  if (newAfter.colours.some(({ colour }) => colour === 'red')) {
+    return judged(plan, { ...noCells, newAfter })
+  }
+  const newBefore = await run('on the code before the fix', clone(beforeFolder))
+  const originalAfter =
+    original === null
+      ? notRun
+      : await run('the original test, on the fixed code', clone(original.after))
+  const originalBefore =
+    original === null
+      ? notRun
+      : await run(
+          'the original test, on the code before the fix',
+          clone(original.before),
+        )
+  return judged(plan, { newAfter, newBefore, originalAfter, originalBefore })
+}
+
+function judged(plan: Planned, cells: Cells): ProvedStep {
+  const proof = judgeProof({
+    runs: {
+      newAfter: cells.newAfter.colours,
+      newBefore: cells.newBefore.colours,
+      originalAfter: cells.originalAfter.colours,
+      originalBefore: cells.originalBefore.colours,
+    },
+    files: plan.files.value,
+    accepted: plan.accepted,
+    diff: plan.diff,
+    originalTail: tailOfRed(cells.originalAfter),
+  })
+  const result = reproductionResult(plan.step, cells.newAfter)
+  return { result, proof: forOrigin(plan, result, proof) }
+}
+
+/** A preset only guesses that there is a reproduction test; a guess that shows nothing holds nothing back. */
+function forOrigin(
+  { step }: Planned,
+  { status }: StepResult,
+  proof: Proof,
+): Proof {
+  const isGuess = step.origin === 'preset'
+  const isSilent = proof.status === 'inconclusive' || status === 'skipped'
+  return isGuess && isSilent ? { ...noProof, reason: proof.reason } : proof
+}
+
+const tailBounds = { lines: 40, characters: 4_000 } as const
+
+function tailOfRed({ colours, outcomes }: Cell): string {
+  const at = colours.findIndex(({ colour }) => colour === 'red')
+  return at === -1 ? '' : lastLines(outcomes[at]?.output ?? '', tailBounds)
+}
+
+/** As many runs as are configured; one that shows nothing ends them, since the next would not either. */
+async function runCell(
+  { step }: Planned,
+  at: { readonly title: string; readonly tree: HeadTree },
+  by: { readonly bounds: Bounds; readonly workshop: Workshop },
+): Promise<Cell> {
+  const { workshop, bounds } = by
+  const title = at.title === '' ? '' : ` (${at.title})`
+  workshop.log.group(`${step.id}${title}: ${step.run}`)
+  try {
+    const prepared = await setUp(step, at.tree, by)
+    if (prepared !== null) return prepared
+    const colours: RunColour[] = []
+    const outcomes: CommandResult[] = []
+    while (outcomes.length < step.runs) {
+      const command = { step, command: step.run, ...at.tree }
+      const outcome = await runCommand(command, bounds, workshop)
+      const colour = judgeRun(step, outcome)
+      outcomes.push(outcome)
+      colours.push(colour)
+      if (colour.colour === 'none') break
+    }
+    return { colours, outcomes }
+  } finally {
+    workshop.log.endGroup()
+  }
+}
+
+/** A clone has no dependencies yet. `null` when all is well. */
+async function setUp(
+  step: Planned['step'],
+  tree: HeadTree,
+  {
+    bounds,
+    workshop,
+  }: { readonly bounds: Bounds; readonly workshop: Workshop },
+): Promise<Cell | null> {
+  if (step.setup === null || !tree.isClone) return null
+  const command = { step, command: step.setup, ...tree }
+  const outcome = await runCommand(command, bounds, workshop)
+  const { status, reason } = judgeStep({ ...step, kind: 'lint' }, [outcome])
+  if (status === 'passed') return null
+  const why = reason === null ? status : `${status}, ${reason}`
+  return {
+    outcomes: [outcome],
+    colours: [
+      {
+        colour: 'none',
+        reason: `its setup \`${step.setup}\` came to nothing (${why})`,
+        remedy: 'Correct `setup:` so that it works in a fresh checkout.',
+      },
+    ],
+  }
+}

@@ -1,0 +1,80 @@
+import type { Config, StepConfig } from '../config/config.ts'
+import { childEnvironment } from '../io/child-environment.ts'
+import type { RunLog } from '../io/run-log-port.ts'
+import type { CommandResult, Shell } from '../io/shell-port.ts'
+import type { Plan } from '../plan/plan.ts'
+
+/** What commands are run with. */
+export type Workshop = {
+  readonly shell: Shell
+  readonly log: RunLog
+  /** Environment of the action; commands see an allow-listed part of it. */
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly interruption: AbortSignal
+  /** Milliseconds on a clock that never goes back. */
+  readonly now: () => number
+}
+
+/** What bounds all commands of a run. */
+export type Bounds = {
+  readonly plan: Plan
+  readonly config: Config
+  /** On the workshop's clock. Milliseconds. */
+  readonly deadline: number
+}
+
+/** A command of a step and the tree that it runs in. */
+export type StepCommand = {
+  readonly step: StepConfig
+  readonly command: string
+  /** Absolute folder of the tree. */
+  readonly directory: string
+  /** A tree of our own beside the workspace: build folders that are shared by name must not be. */
+  readonly isClone: boolean
+}
+
+/** Runs one command of a step once. */
+export function runCommand(
+  { step, command, directory, isClone }: StepCommand,
+  { plan, config, deadline }: Bounds,
+  workshop: Workshop,
+): Promise<CommandResult> {
+  const left = Math.max(1, deadline - workshop.now())
+  const environment = childEnvironment({
+    parent: workshop.environment,
+    pass: config.env.pass,
+    set: config.env.set,
+    stepEnv: step.env,
+    stepEnvPass: step.envPass,
+    variables: plan.variables,
+  })
+  return workshop.shell.run({
+    command,
+    shell: step.shell,
+    directory: `${directory}/${step.workingDirectory}`,
+    environment: isClone
+      ? withOwnBuildFolders(environment, directory)
+      : environment,
+    timeoutMs: Math.min(step.timeoutMs, left),
+    signal: workshop.interruption,
+    onLine: (line) => workshop.log.childLine(line),
+  })
+}
+
+/** Variables that name a build folder for all trees: what one tree built must not pass for another's. */
+const buildFolders: Readonly<Record<string, string>> = {
+  CARGO_TARGET_DIR: 'target',
+  CARGO_BUILD_TARGET_DIR: 'target',
+}
+
+function withOwnBuildFolders(
+  environment: Readonly<Record<string, string>>,
+  directory: string,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => {
+      const folder = buildFolders[name]
+      return [name, folder === undefined ? value : `${directory}/${folder}`]
+    }),
+  )
+}

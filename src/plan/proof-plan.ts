@@ -1,0 +1,28 @@
+import type { StepConfig } from '../config/config.ts'
+import type { AcceptedChange, ReproductionFile } from '../evidence/evidence.ts'
+import type { Sourced } from '../sourced.ts'
+
+/** How the reproduction test is to be proved, decided before anything is run. */
+export type ProofPlan =
+  | {
+      readonly status: 'planned'
+      readonly step: StepConfig
+      /** Its files, with what names them. */
+      readonly files: Sourced<readonly ReproductionFile[]>
+      /** The head's test is not the original. */
+      readonly isChanged: boolean
+      readonly accepted: AcceptedChange | null
+      /** Unified diff from the original to the head's test; `""` when they are the same. */
+      readonly diff: string
+      /** Paths of its files that are executable at the head. */
+      readonly executable: readonly string[]
+    }
+  | {
+      /** There is a reproduction step, but nothing can be shown by it. */
+      readonly status: 'impossible'
+      readonly step: StepConfig
+      /** One sentence of plain text. */
+      readonly reason: string
+      readonly remedy: string | null
+    }
+  | { readonly status: 'none' }
