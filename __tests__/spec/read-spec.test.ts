@@ -198,10 +198,10 @@ describe('ids and places', () => {
       true,
     ],
     ['examples/x/.chant/specs/a.1.md', 'a.1', 'examples/x/', false],
-  ])('%s', (at, id, root, archived) => {
-    const spec = loaded('# T', at)
+  ])('%s', (at, ...expected) => {
+    const { id, root, archived } = loaded('# T', at)
 
-    expect([spec.id, spec.root, spec.archived]).toEqual([id, root, archived])
+    expect([id, root, archived]).toEqual(expected)
   })
 
   it('tell driver and number of a member', () => {

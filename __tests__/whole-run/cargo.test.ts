@@ -20,7 +20,9 @@ const hasCargo = ((): boolean => {
 })()
 
 if (!hasCargo) {
-  console.warn('cargo with clippy and rustfmt is not here: the crate is skipped')
+  console.warn(
+    'cargo with clippy and rustfmt is not here: the crate is skipped',
+  )
 }
 
 /** `id status passed/failed` of each step. */
@@ -29,7 +31,10 @@ function steps({ outputs }: ActionResult): readonly string[] {
     readonly steps: readonly {
       readonly id: string
       readonly status: string
-      readonly tests: { readonly passed: number; readonly failed: number } | null
+      readonly tests: {
+        readonly passed: number
+        readonly failed: number
+      } | null
     }[]
   } = JSON.parse(readFileSync(outputs['evidence-path'] ?? '', 'utf8'))
   return evidence.steps.map(({ id, status, tests }) =>

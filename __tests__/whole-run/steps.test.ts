@@ -213,11 +213,7 @@ describe('the exit status of the job', () => {
       { ...fix, '.chant/specs/005-fork-fix.md': open },
       { verification: 0, 'not-ready': 1 },
     ],
-    [
-      'failed',
-      verifiedBy(['test: "false"']),
-      { verification: 1, never: 0 },
-    ],
+    ['failed', verifiedBy(['test: "false"']), { verification: 1, never: 0 }],
     [
       'inconclusive',
       { ...fix, '.github/staging-pr.yml': 'verify: {}\n' },

@@ -30,7 +30,7 @@ export function brokenAndCut(line: string, maxCharacters: number): string {
 }
 
 /** Shortens a text to so many UTF-16 units, `…` included; never half a surrogate pair. */
-export function cut(text: string, maxCharacters: number): string {
+function cut(text: string, maxCharacters: number): string {
   if (text.length <= maxCharacters) return text
   if (maxCharacters < 1) return ''
   return `${firstCharacters(text, maxCharacters - 1).trimEnd()}…`

@@ -2,6 +2,10 @@ import { configFingerprint } from '../config/config-fingerprint.ts'
 import { fullName } from '../context/run-context.ts'
 import { runGates } from '../evidence/checks/all-gates.ts'
 import { judgeCriteria } from '../evidence/checks/criteria.ts'
+import {
+  firstWording,
+  touchesExistingTests,
+} from '../evidence/checks/criteria/existing-tests.ts'
 import type { Grounds } from '../evidence/checks/grounds.ts'
 import type { Evidence, Proof, StepResult } from '../evidence/evidence.ts'
 import { explainChanges } from '../evidence/explain-changes.ts'
@@ -18,6 +22,7 @@ export type Measured = {
   readonly hash: (text: string) => string
   readonly product: string
   readonly proof: Proof
+  readonly toolchain: Evidence['toolchain']
 }
 
 /** Adds up what was measured: criteria, gates, verdict. */
@@ -28,12 +33,20 @@ export function collectEvidence(
 ): Evidence {
   const { config, search } = preparation
   const spec = search.status === 'found' ? search.spec : null
-  const criteria = judgeCriteria(spec?.criteria.items ?? [], {
-    steps,
-    bindings: config.criteria,
-  })
   const { proof } = measured
-  const found = runGates(groundsOf(preparation, { steps, criteria, proof }))
+  const known = groundsOf(preparation, { steps, criteria: [], proof })
+  const criteria =
+    spec === null
+      ? []
+      : judgeCriteria(spec.criteria.items, {
+          ...known,
+          results: new Map(),
+          bindings: config.criteria,
+          newTests: preparation.plan.newTests,
+          existingTestsTouched: touchesExistingTests(known),
+          wording: firstWording(known.firstSpec, spec),
+        })
+  const found = runGates({ ...known, criteria })
   const findings = weighFindings(found, config.gates)
   const grounds = { steps, proof, criteria, findings }
   return {
@@ -56,7 +69,7 @@ function groundsOf(
     sourceConfig: preparation.sourceConfig,
     search,
     spec,
-    firstSpec: null,
+    firstSpec: preparation.firstSpec,
     trail,
     files: explainChanges(history.changes, {
       spec,
@@ -70,11 +83,7 @@ function groundsOf(
     steps,
     criteria,
     proof,
-    freshness: {
-      behind: null,
-      conflicts: null,
-      upstream: history.upstream.from,
-    },
+    freshness: history.freshness,
     mergeBase: history.mergeBase.sha,
   }
 }
@@ -105,6 +114,6 @@ function describeSubject(
       spec === null ? null : { id: spec.id, path: spec.path, blob: spec.blob },
     configHash: measured.hash(configFingerprint(config)),
     product: measured.product,
-    toolchain: {},
+    toolchain: measured.toolchain,
   }
 }

@@ -1,6 +1,7 @@
 import type { Repository } from '../context/run-context.ts'
 import { fullName } from '../context/run-context.ts'
 import { Refusal } from '../errors.ts'
+import type { Freshness } from '../evidence/checks/freshness.ts'
 import {
   deepen,
   fetchBranch,
@@ -24,6 +25,8 @@ export type History = {
   readonly diff: string
   /** Commits since the merge base, oldest first. */
   readonly commits: readonly BranchCommit[]
+  /** How the branch stands to upstream's base; not looked at where upstream was not reached. */
+  readonly freshness: Freshness
 }
 
 /** Which history is wanted. */
@@ -57,14 +60,17 @@ export async function readHistory(
   const side = upstream ?? base
   const mergeBase = await repository.mergeBase(side.sha, request.headSha)
   if (mergeBase === null) throw refuseUnrelated(request, side)
-  const [foreignCommits, changes, diff, commits] = await Promise.all([
-    upstream === null || mergeBase === base.sha
-      ? 0
-      : repository.countCommits(base.sha, mergeBase),
-    repository.changes(mergeBase, request.headSha),
-    repository.diff(mergeBase, request.headSha, maxDiffBytes),
-    repository.commits(mergeBase, request.headSha),
-  ])
+  const [foreignCommits, changes, diff, commits, freshness] = await Promise.all(
+    [
+      upstream === null || mergeBase === base.sha
+        ? 0
+        : repository.countCommits(base.sha, mergeBase),
+      repository.changes(mergeBase, request.headSha),
+      repository.diff(mergeBase, request.headSha, maxDiffBytes),
+      repository.commits(mergeBase, request.headSha),
+      readFreshness(checkout, request, { mergeBase, upstream }),
+    ],
+  )
   return {
     base,
     upstream: { ...side, reached: upstream !== null },
@@ -73,7 +79,27 @@ export async function readHistory(
     changes,
     diff,
     commits,
+    freshness,
   }
+}
+
+async function readFreshness(
+  { repository }: Checkout,
+  { headSha }: HistoryRequest,
+  of: { readonly mergeBase: string; readonly upstream: NamedCommit | null },
+): Promise<Freshness> {
+  const { mergeBase, upstream } = of
+  if (upstream === null) {
+    return { behind: null, conflicts: null, upstream: 'upstream' }
+  }
+  if (mergeBase === upstream.sha) {
+    return { behind: 0, conflicts: [], upstream: upstream.from }
+  }
+  const [behind, conflicts] = await Promise.all([
+    repository.countCommits(mergeBase, upstream.sha),
+    repository.mergeConflicts(upstream.sha, headSha),
+  ])
+  return { behind, conflicts, upstream: upstream.from }
 }
 
 async function requireFullHistory(

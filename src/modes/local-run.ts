@@ -26,6 +26,21 @@ export async function readLocalRun(
   base: string | null,
 ): Promise<LocalRun> {
   const repository = await openLocalRepository(terminal)
+  try {
+    const preparation = await readPreparation(terminal, repository, base)
+    return { repository, preparation }
+  } catch (error) {
+    // Left open, it would keep the process alive after its last word.
+    repository.close()
+    throw error
+  }
+}
+
+async function readPreparation(
+  terminal: Terminal,
+  repository: GitRepository,
+  base: string | null,
+): Promise<Preparation> {
   const remotes = await repository.remotes()
   const fork = forkOf(repository, remotes)
   const checkout: Checkout = {
@@ -56,7 +71,7 @@ export async function readLocalRun(
     comparedWith: base === null ? null : await namedBase(repository, base),
   })
   const known = { context, found, history, inputs: noInputs }
-  return { repository, preparation: await prepare(sources, known) }
+  return prepare(sources, known)
 }
 
 /** The command line has no inputs of the action: everything is read from the clone. */

@@ -6,7 +6,9 @@ import { newTestsIn } from '../plan/new-tests.ts'
 import type { Plan } from '../plan/plan.ts'
 import { planSteps } from '../plan/plan-steps.ts'
 import type { ProofPlan } from '../plan/proof-plan.ts'
+import type { Spec } from '../spec/spec.ts'
 import { acceptances } from './acceptances.ts'
+import { readFirstSpec } from './first-spec.ts'
 import type { History } from './history.ts'
 import { planProof } from './plan-proof.ts'
 import {
@@ -29,6 +31,8 @@ export type Preparation = SpecReadings & {
   readonly history: History
   readonly plan: Plan
   readonly proofPlan: ProofPlan
+  /** The spec as the branch began with it, or `null`. */
+  readonly firstSpec: Spec | null
 }
 
 /** Reads the spec and plans the steps. */
@@ -66,6 +70,10 @@ export async function prepare(
     sourceConfig,
     history,
     plan,
+    firstSpec:
+      search.status === 'found'
+        ? await readFirstSpec(sources, history, search.spec)
+        : null,
   }
   const proofPlan = await planProof(
     sources,

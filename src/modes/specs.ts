@@ -148,7 +148,9 @@ async function carryOut(
   try {
     const commit = await commitFolders(git, push, join(folder, 'index'))
     const target = `${commit}:refs/heads/${push.branch}`
-    await must(git, ['push', '--quiet', push.remote, target])
+    await must(git, ['push', '--quiet', push.remote, target], {
+      remedy: `If the branch has moved on meanwhile, \`git fetch ${push.remote}\` first, then run the command again.`,
+    })
     terminal.out(
       `Pushed ${commit.slice(0, 7)}. Runs in the fork read it now.\n`,
     )
@@ -163,8 +165,8 @@ async function commitFolders(
   index: string,
 ): Promise<string> {
   const variables = { GIT_INDEX_FILE: index }
-  await must(git, ['add', '--force', '--', ...push.folders], variables)
-  const tree = await must(git, ['write-tree'], variables)
+  await must(git, ['add', '--force', '--', ...push.folders], { variables })
+  const tree = await must(git, ['write-tree'], { variables })
   const parent = push.parent === null ? [] : ['-p', push.parent]
   return must(git, ['commit-tree', tree, ...parent, '-m', 'Specs and research'])
 }
@@ -172,11 +174,17 @@ async function commitFolders(
 async function must(
   git: GitProcess,
   args: readonly string[],
-  variables: Readonly<Record<string, string>> = {},
+  {
+    variables = {},
+    remedy = 'Mend what git says, then run the command again.',
+  }: {
+    readonly variables?: Readonly<Record<string, string>>
+    readonly remedy?: string
+  } = {},
 ): Promise<string> {
   const { exitCode, stdout, stderr } = await git.run(args, { variables })
   if (exitCode === 0) return stdout.toString('utf8').trim()
   throw new Refusal(`git ${args[0] ?? ''} failed: ${stderr.trim()}`, {
-    remedy: 'Mend what git says, then run the command again.',
+    remedy,
   })
 }

@@ -7,6 +7,7 @@ import { productName } from '../product.ts'
 import { collectEvidence } from './collect-evidence.ts'
 import type { Preparation } from './prepare.ts'
 import { checkOutProofTrees, type ProofTrees } from './proof-trees.ts'
+import { readToolchain } from './read-toolchain.ts'
 import { runSteps } from './run-steps.ts'
 import type { Workshop } from './run-step.ts'
 
@@ -43,18 +44,14 @@ export async function verifyBranch(
   // All git reads end here: what a command changes in the repository must not be executed by us.
   repository.close()
   try {
+    const workshop = openWorkshop(run)
     const { steps, proof } = await runSteps(
       { ...preparation, head: places.head, proofTrees: places.proof },
-      {
-        shell: createShell(),
-        log: run.log,
-        environment: run.environment,
-        interruption: run.interruption,
-        now: () => performance.now(),
-      },
+      workshop,
     )
     return collectEvidence(preparation, steps, {
       proof,
+      toolchain: await readToolchain(preparation, places.head, workshop),
       tree,
       dirty: !isClean && isInPlace,
       hash: sha256,
@@ -62,6 +59,20 @@ export async function verifyBranch(
     })
   } finally {
     await places.remove()
+  }
+}
+
+function openWorkshop({
+  log,
+  environment,
+  interruption,
+}: VerificationRun): Workshop {
+  return {
+    shell: createShell(),
+    log,
+    environment,
+    interruption,
+    now: () => performance.now(),
   }
 }
 

@@ -10,10 +10,14 @@ const nothing: Baseline = {
 }
 
 /** The exit statuses alone: they tell that a failure is new, never that it is not. */
-export function byExit({ before }: BaselineGrounds): Comparison {
+export function byExit({ head, before }: BaselineGrounds): Comparison {
   const hasPassed = before.result.status === 'passed'
   return hasPassed
-    ? { status: 'fresh', baseline: nothing, reason: null }
+    ? {
+        status: 'fresh',
+        baseline: nothing,
+        reason: `exit status ${head.result.exitCode ?? ''}, and it passes before the fix`,
+      }
     : unclear(
         'it fails before the fix as well, and its output does not tell which failures are new',
       )

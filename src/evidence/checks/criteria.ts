@@ -1,18 +1,23 @@
 import { finding, type Finding } from '../../finding.ts'
 import type { Criterion, Spec } from '../../spec/spec.ts'
-import type { JudgedCriterion, StepResult } from '../evidence.ts'
+import { firstCharacters } from '../../text/truncate.ts'
+import type { JudgedCriterion } from '../evidence.ts'
+import { byName } from './criteria/named-in-text.ts'
+import { bySentence, byStep } from './criteria/sentences.ts'
+import {
+  type CriteriaGrounds,
+  nothing,
+  type Showing,
+} from './criteria/showing.ts'
 
-/** What criteria are bound to. */
-export type CriteriaGrounds = {
-  readonly steps: readonly StepResult[]
-  /** Text in a criterion → id of the step that shows it, from the configuration. */
-  readonly bindings: Readonly<Record<string, string>>
-}
+export type { CriteriaGrounds } from './criteria/showing.ts'
 
 /**
  * Says of each criterion what the evidence says: a ticked box alone is a
- * claim. A criterion is bound to a step by `<!-- verify: step-id -->` in its
- * text, or by the configuration's `criteria:` map.
+ * claim. A criterion is bound by `<!-- verify: step-id -->` in its text, by
+ * the configuration's `criteria:` map, by a step, test or document that it
+ * names as code, or by a usual sentence, in that order. A reworded one stays
+ * bound as its first text was.
  */
 export function judgeCriteria(
   criteria: readonly Criterion[],
@@ -25,24 +30,46 @@ function judge(
   { text, checked }: Criterion,
   grounds: CriteriaGrounds,
 ): JudgedCriterion {
+  const shownText = withoutMarker(text)
+  const first = grounds.wording.get(text) ?? grounds.wording.get(shownText)
+  const old = first === undefined ? null : showingOf(first, grounds)
+  const showing = old ?? showingOf(text, grounds) ?? nothing
+  return { text: shownText, checked, ...stateOf(showing, checked) }
+}
+
+function stateOf(
+  { status, by }: Showing,
+  checked: boolean,
+): Pick<JudgedCriterion, 'state' | 'by'> {
+  const words = by === null ? null : firstCharacters(by, maxWords)
+  if (!checked) return { state: 'open', by: status === 'shown' ? words : null }
+  switch (status) {
+    case 'shown':
+      return { state: 'proved', by: words }
+    case 'contradicted':
+      return { state: 'contradicted', by: words }
+    case 'nothing':
+      return { state: 'claimed', by: null }
+  }
+}
+
+/** Longest words for evidence. UTF-16 units. */
+const maxWords = 600
+
+/** `null` where the text is bound to nothing. */
+function showingOf(text: string, grounds: CriteriaGrounds): Showing | null {
   const id = boundStep(text, grounds.bindings)
+  const plain = withoutMarker(text)
+  if (id === null) return byName(plain, grounds) ?? bySentence(plain, grounds)
   const step = grounds.steps.find((one) => one.id === id)
-  const shown = text.replace(marker, '').trim()
-  const unbound = { text: shown, checked, by: null } as const
-  if (step === undefined) {
-    return { ...unbound, state: checked ? 'claimed' : 'open' }
-  }
-  if (step.status === 'passed') {
-    return { ...unbound, state: checked ? 'proved' : 'open', by: step.id }
-  }
-  const hasFailed = step.status === 'failed' || step.status === 'timed-out'
-  if (hasFailed && checked) {
-    return { ...unbound, state: 'contradicted', by: step.id }
-  }
-  return { ...unbound, state: checked ? 'claimed' : 'open', by: null }
+  return step === undefined ? nothing : byStep(step, plain, grounds)
 }
 
 const marker = /<!--\s{0,9}verify:\s{0,9}([a-z][a-z0-9-]{0,39})\s{0,9}-->/u
+
+function withoutMarker(text: string): string {
+  return text.replace(marker, '').trim()
+}
 
 function boundStep(
   text: string,
@@ -85,11 +112,16 @@ function complain({
     case 'contradicted':
       return {
         rule: 'criteria/contradicted',
-        message: `“${text}” is ticked, but step ${by ?? ''} failed.`,
-        remedy: 'Make the step pass, or untick the box.',
+        message: `“${text}” is ticked, but ${against(by ?? '')}.`,
+        remedy: 'Make it true, or untick the box.',
       }
     case 'proved':
     case 'claimed':
       return null
   }
+}
+
+/** The id of a step, or a clause. */
+function against(by: string): string {
+  return /^[a-z][a-z0-9-]{0,39}$/u.test(by) ? `step ${by} failed` : by
 }

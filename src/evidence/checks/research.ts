@@ -3,6 +3,7 @@ import type { BranchCommit } from '../../plan/plan.ts'
 import { isTestFile } from '../../plan/test-path.ts'
 import type { Spec } from '../../spec/spec.ts'
 import type { ResearchDocument, SpecTrail } from '../../spec/trail.ts'
+import { isStagingPath } from '../staging-paths.ts'
 import { code } from './named.ts'
 
 /**
@@ -64,9 +65,8 @@ function checkLate(
 }
 
 function isOfTheFix(path: string, documents: ReadonlySet<string>): boolean {
-  const isChant = path.startsWith('.chant/') || path.includes('/.chant/')
-  const isStaging = /^\.github\/(?:workflows\/)?staging[^/]*$/u.test(path)
-  return !isChant && !isStaging && !documents.has(path) && !isTestFile(path)
+  const staging = { documents: [...documents], configPath: null }
+  return !isStagingPath(path, staging) && !isTestFile(path)
 }
 
 function short(sha: string): string {

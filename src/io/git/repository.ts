@@ -29,6 +29,8 @@ export type GitRepository = {
   diff(base: string, head: string, maxBytes: number): Promise<string>
   /** Commits in `head` that are not in `base`, oldest first. */
   commits(base: string, head: string): Promise<readonly BranchCommit[]>
+  /** Paths on which a merge of the two commits conflicts; `null` when git cannot try one (before 2.38). */
+  mergeConflicts(one: string, other: string): Promise<readonly string[] | null>
   /** Hunks of the unified diff between two blobs, cut at `maxBytes`. */
   blobDiff(one: string, other: string, maxBytes: number): Promise<string>
   /** Short name of the branch that is checked out; `null` when HEAD is detached. */
@@ -132,6 +134,14 @@ class Clone implements GitRepository {
     return parseCommits(await read(this.git, args))
   }
 
+  async mergeConflicts(
+    one: string,
+    other: string,
+  ): Promise<readonly string[] | null> {
+    const drivers = withPrefix(await this.#commands(), 'merge.')
+    return mergeConflicts(this.git, [one, other], [...drivers.keys()])
+  }
+
   async blobDiff(
     one: string,
     other: string,
@@ -229,7 +239,7 @@ async function readSettings(
   return new Map(entries)
 }
 
-const settingsInUse = '^(remote\\..*\\.url|filter\\..*)$'
+const settingsInUse = '^(remote\\..*\\.url|filter\\..*|merge\\..*\\.driver)$'
 
 function withPrefix(
   settings: ReadonlyMap<string, string>,
@@ -264,4 +274,30 @@ async function hasNoChanges(
     config: Object.fromEntries(filters.map((key) => [key, ''])),
   })
   return changed.exitCode === 0 && changed.stdout.length === 0
+}
+
+/**
+ * Merges without a work tree. Merge drivers that the configuration names are
+ * commands: each is made one that gives up, so that its files count as
+ * conflicts.
+ */
+async function mergeConflicts(
+  git: GitProcess,
+  commits: readonly string[],
+  drivers: readonly string[],
+): Promise<readonly string[] | null> {
+  const args = [
+    'merge-tree',
+    '--write-tree',
+    '--name-only',
+    '--no-messages',
+    '-z',
+  ]
+  const { exitCode, stdout } = await git.run([...args, ...commits], {
+    config: Object.fromEntries(drivers.map((key) => [key, 'false'])),
+  })
+  if (exitCode === 0) return []
+  if (exitCode !== 1) return null
+  const [, ...paths] = stdout.toString('utf8').split('\0')
+  return paths.filter((path) => path !== '')
 }

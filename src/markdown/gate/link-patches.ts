@@ -1,7 +1,11 @@
 import type { Definition, Link } from 'mdast'
 import { judgeAddress } from '../address.ts'
 import { type GateOptions, scopeOf } from '../gate-options.ts'
-import { findReferences, wordJoiner } from '../references.ts'
+import {
+  findReferences,
+  type ReferenceScope,
+  wordJoiner,
+} from '../references.ts'
 import { inlineCode } from '../write.ts'
 import type { Patch } from './patches.ts'
 import { rewritten } from './text-patches.ts'
@@ -29,7 +33,7 @@ export function bareLinkPatches(
     case 'text':
     case 'relative':
       return /^mailto:/iu.test(url)
-        ? beforeMail(source, start)
+        ? mailPatches(source, { start, end }, scope)
         : [{ start, end, text: inlineCode(url) }]
     case 'keep':
       return findReferences(source.slice(start, end), scope).length === 0
@@ -38,11 +42,22 @@ export function bareLinkPatches(
   }
 }
 
-/** In `@user@example.com` the first mark stands outside of the address. */
-function beforeMail(source: string, start: number): readonly Patch[] {
-  return source.charAt(start - 1) === '@'
-    ? [{ start, end: start, text: wordJoiner }]
-    : []
+/** An e-mail address stays, unless a name stands before it or GitHub might read the start of another address in it. */
+function mailPatches(
+  source: string,
+  { start, end }: Span,
+  scope: ReferenceScope,
+): readonly Patch[] {
+  const [line = ''] = source.slice(start, end + 300).split('\n', 1)
+  const isNamed = source.charAt(start - 1) === '@'
+  const places = findReferences(line, scope)
+    .map(({ at }) => start + at)
+    .filter((at) => at < end)
+  return [...(isNamed ? [start] : []), ...new Set(places)].map((at) => ({
+    start: at,
+    end: at,
+    text: wordJoiner,
+  }))
 }
 
 /** The parts of `[text](address "title")` around its text. */

@@ -1,5 +1,5 @@
 import type { JudgedCriterion, StepResult } from '../../evidence/evidence.ts'
-import { details, inlineCode } from '../../markdown/write.ts'
+import { details } from '../../markdown/write.ts'
 import type { BodyInput } from './body-input.ts'
 import { count } from './quantities.ts'
 import { commandName, outcome } from './step-text.ts'
@@ -86,27 +86,30 @@ function row(
   ]
 }
 
+/** Evidence is the id of a step, or words. */
 function evidenceText(
   { state, by }: JudgedCriterion,
   steps: readonly StepResult[],
 ): string {
   const step = steps.find(({ id }) => id === by)
-  const name =
-    step === undefined
-      ? by === null
-        ? null
-        : inlineCode(by)
-      : commandName(step.command)
+  const said = step === undefined ? sayWords(by) : commandName(step.command)
   switch (state) {
     case 'proved':
-      return `shown by ${name ?? 'evidence'}`
+      return said ?? 'shown by evidence'
     case 'claimed':
       return 'ticked only'
     case 'contradicted':
-      return `**contradicted**${name === null ? '' : ` by ${name}`}${step === undefined ? '' : `: ${outcome(step)}`}`
+      if (step !== undefined) {
+        return `**contradicted** by ${said}: ${outcome(step)}`
+      }
+      return said === null ? '**contradicted**' : `**contradicted**: ${said}`
     case 'open':
-      return '**open**'
+      return said === null ? '**open**' : `**open**, though shown: ${said}`
   }
+}
+
+function sayWords(by: string | null): string | null {
+  return by === null ? null : words(by)
 }
 
 function notRunYet({ spec, detail }: BodyInput): readonly string[] {

@@ -2,6 +2,7 @@ import type { JudgedCriterion } from '../../evidence/evidence.ts'
 import type { ExplainedChange } from '../../evidence/explain-changes.ts'
 import { type Finding, gateOf, type RuleId } from '../../finding.ts'
 import { inlineCode } from '../../markdown/write.ts'
+import { lostTests } from './baseline-text.ts'
 import type { BodyInput } from './body-input.ts'
 import { changeSize } from '../../plan/change-size.ts'
 import { count } from './quantities.ts'
@@ -27,36 +28,73 @@ export type Points = {
 
 type PointsInput = Pick<BodyInput, 'facts' | 'spec' | 'files'>
 
-/** Findings of these gates speak to the person who opens the upstream PR, and only below. */
+/** Findings of these gates speak to the person who opens the upstream PR, and only below; an error of theirs is open all the same. */
 export const handoffGates: readonly string[] = [
   'history',
   'freshness',
   'fork-only',
 ]
 
-/** Findings of these gates are the verdict itself. */
-const saidByVerdict: readonly string[] = ['steps', 'proof']
+/** Findings of these gates are the verdict itself, but for a proof that is asked for and has no step. */
+function isSaidByVerdict({ rule }: Finding): boolean {
+  const gate = gateOf(rule)
+  return (
+    gate === 'steps' || (gate === 'proof' && rule !== 'proof/not-configured')
+  )
+}
+
+/** Says that the branch asks less of itself than the fork does. */
+const weakerConfiguration = 'test-integrity/configuration'
 
 /** Gathers both lists, most telling first. Failed steps and the proof are left to the verdict. */
 export function pointsOf(input: PointsInput): Points {
   const found = findingsOf(input).filter(
-    ({ rule }) => !handoffGates.includes(gateOf(rule)),
+    ({ rule, severity }) =>
+      severity === 'error' || !handoffGates.includes(gateOf(rule)),
   )
   const open = found.filter(
-    ({ rule, severity }) =>
-      severity === 'error' && !saidByVerdict.includes(gateOf(rule)),
+    (one) => one.severity === 'error' && !isSaidByVerdict(one),
   )
   const warnings = found.filter(({ severity }) => severity === 'warn')
+  const [weaker, others] = parted(
+    warnings,
+    ({ rule }) => rule === weakerConfiguration,
+  )
+  const [outside, rest] = parted(
+    others,
+    ({ rule }) => rule === 'scope/undeclared',
+  )
   return {
     open: [...open].sort(contradictedFirst).map((one) => ofFinding(one, input)),
     judge: [
-      ...changedConfiguration(input),
+      ...weaker.map((one) => ofFinding(one, input)),
+      ...(weaker.length > 0 ? [] : changedConfiguration(input)),
+      ...outOfScope(outside, input),
       ...unexplained(input, found),
+      ...lostTests(input.facts.evidence?.steps ?? []),
       ...openMembers(input),
       ...onlyTicked(input.facts.evidence?.criteria ?? []),
-      ...warnings.map((one) => ofFinding(one, input)),
+      ...rest.map((one) => ofFinding(one, input)),
     ],
   }
+}
+
+function parted(
+  all: readonly Finding[],
+  belongs: (one: Finding) => boolean,
+): readonly [readonly Finding[], readonly Finding[]] {
+  return [all.filter(belongs), all.filter((one) => !belongs(one))]
+}
+
+/** Up to three files have a line each; of more, so many are named. */
+function outOfScope(
+  found: readonly Finding[],
+  input: PointsInput,
+): readonly Point[] {
+  if (found.length <= filesNamed) {
+    return found.map((one) => ofFinding({ ...one, remedy: null }, input))
+  }
+  return [manyUndeclared(found.map(({ path }) => path ?? ''))]
 }
 
 /** Findings of the run; before one, what reading the spec brought up. */
@@ -114,7 +152,7 @@ function fileNamed(path: string, text: string): Point {
 const filesNamed = 3
 
 function unexplained(
-  { files, spec }: PointsInput,
+  { files, spec, facts }: PointsInput,
   found: readonly Finding[],
 ): readonly Point[] {
   if (spec === null) return []
@@ -127,7 +165,11 @@ function unexplained(
     files.filter(
       ({ file, reason }) => reason.kind === kind && !named.has(file.path),
     )
-  return [...undeclared(of('undeclared')), ...undeclarable(of('unknown'))]
+  const isLookedAt = facts.config.gates.scope !== 'off'
+  return [
+    ...(isLookedAt ? undeclared(of('undeclared')) : []),
+    ...undeclarable(of('unknown')),
+  ]
 }
 
 function undeclared(files: readonly ExplainedChange[]): readonly Point[] {
@@ -139,15 +181,17 @@ function undeclared(files: readonly ExplainedChange[]): readonly Point[] {
       ),
     )
   }
-  const names = files.slice(0, filesNamed).map(({ file }) => file.path)
-  const rest = `and ${files.length - filesNamed} more changed, but the spec does not declare them in \`target_files\`.`
-  return [
-    {
-      rule: null,
-      markdown: `${names.map(inlineCode).join(', ')} ${rest}`,
-      plain: bareWords(`${names.join(', ')} ${rest}`),
-    },
-  ]
+  return [manyUndeclared(files.map(({ file }) => file.path))]
+}
+
+function manyUndeclared(paths: readonly string[]): Point {
+  const names = paths.slice(0, filesNamed)
+  const rest = `and ${paths.length - filesNamed} more changed, but the spec does not declare them in \`target_files\`.`
+  return {
+    rule: null,
+    markdown: `${names.map(inlineCode).join(', ')} ${rest}`,
+    plain: bareWords(`${names.join(', ')} ${rest}`),
+  }
 }
 
 /** A spec without `target_files` explains nothing, which is one thing to know and not one per file. */

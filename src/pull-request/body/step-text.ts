@@ -1,6 +1,7 @@
 import type { StepResult } from '../../evidence/evidence.ts'
 import { inlineCode } from '../../markdown/write.ts'
 import { cutAtWord } from '../cut.ts'
+import { baselineCounts } from './baseline-text.ts'
 import { type BodyInput, volatile } from './body-input.ts'
 import { count, duration } from './quantities.ts'
 import { words } from './words.ts'
@@ -14,10 +15,10 @@ export function commandName(command: string): string {
 }
 
 /** Mark of a step: the word beside it says the same. */
-export function stepMark({ status, flaky }: StepResult): string {
+export function stepMark({ status, flaky, baseline }: StepResult): string {
   switch (status) {
     case 'passed':
-      return flaky ? '⚠️' : '✅'
+      return flaky || baseline !== null ? '⚠️' : '✅'
     case 'failed':
     case 'timed-out':
       return '❌'
@@ -58,12 +59,23 @@ export function outcome(step: StepResult): string {
 }
 
 function passed(step: StepResult): string {
-  const result = testCounts(step) ?? 'passed'
+  const result = besideBaseline(step) ?? testCounts(step) ?? 'passed'
   if (!step.flaky) return result
   return `${result}, **but only on attempt ${step.attempts}**`
 }
 
+/** `2 failed, both failed before too, 215 passed`. */
+function besideBaseline(step: StepResult): string | null {
+  const compared = baselineCounts(step)
+  if (compared === null || step.tests === null) return compared
+  const { passed, skipped } = step.tests
+  const rest = skipped > 0 ? `, ${skipped} skipped` : ''
+  return `${compared}, ${passed} passed${rest}`
+}
+
 function failed(step: StepResult): string {
+  const compared = besideBaseline(step)
+  if (compared !== null) return compared
   const tests = testCounts(step)
   if (tests !== null && (step.tests?.failed ?? 0) > 0) return `**${tests}**`
   const status =
@@ -73,7 +85,9 @@ function failed(step: StepResult): string {
 }
 
 /** Failures first where there are some. */
-export function testCounts({ tests }: StepResult): string | null {
+export function testCounts({
+  tests,
+}: Pick<StepResult, 'tests'>): string | null {
   if (tests === null) return null
   const passed = `${tests.passed} passed`
   const parts = tests.failed > 0 ? [`${tests.failed} failed`, passed] : [passed]

@@ -1,6 +1,7 @@
 import type { StepResult } from '../../evidence/evidence.ts'
 import { type Finding, gateOf } from '../../finding.ts'
 import { details, fence, inlineCode } from '../../markdown/write.ts'
+import { baselineLists } from './baseline-text.ts'
 import type { BodyInput } from './body-input.ts'
 import { criteriaTable } from './criteria-table.ts'
 import { firstFailure } from './first-failure.ts'
@@ -52,7 +53,10 @@ function ran(
   return [
     table(columns, rows),
     ...editNote(input),
-    ...steps.flatMap((step) => failure(step, input)),
+    ...steps.flatMap((step) => [
+      ...baselineLists(step, input),
+      ...failure(step, input),
+    ]),
   ]
 }
 

@@ -1,6 +1,7 @@
 import type { Evidence, StepResult } from '../../evidence/evidence.ts'
 import { inlineCode } from '../../markdown/write.ts'
 import type { StagingFacts } from '../staging-facts.ts'
+import { baselineCounts, baselineSentence } from './baseline-text.ts'
 import type { Point } from './points.ts'
 import { proofLead, proofSentence } from './proof-text.ts'
 import { count } from './quantities.ts'
@@ -77,9 +78,11 @@ function byConclusion(evidence: Evidence, open: readonly Point[]): VerdictText {
 function whatWasShown({ proof, steps }: Evidence): readonly string[] {
   const shown = proofSentence(proof)
   const flaky = flakySentence(steps)
+  const known = baselineSentence(steps)
   return [
     ...(shown === null ? [] : [shown]),
     stepsSentence(steps),
+    ...(known === null ? [] : [known]),
     ...(flaky === null ? [] : [flaky]),
     ...(shown === null ? [notShown(steps)] : []),
   ]
@@ -151,6 +154,8 @@ function failedText(evidence: Evidence): VerdictText {
 
 /** `1 failed, 217 passed.`, or how it ended. */
 function failureDetail(step: StepResult): readonly string[] {
+  const compared = baselineCounts(step)
+  if (compared !== null) return [`${compared}.`]
   const tests = (step.tests?.failed ?? 0) > 0 ? testCounts(step) : null
   const reason = step.reason === null ? null : words(step.reason)
   const exit = step.exitCode === null ? null : `exit status ${step.exitCode}`

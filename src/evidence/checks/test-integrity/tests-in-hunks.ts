@@ -19,8 +19,12 @@ export function testsIn(
   return hunks.flatMap((hunk) => {
     const language = testLanguageOf(hunk.path)
     if (language === null) return []
+    const declared = language.declared(hunk[side])
     const bare = language.name === 'rust' ? unmarkedTest(hunk, side) : []
-    return [...bare, ...language.declared(hunk[side])].map((test) => ({
+    const others = bare.filter(({ line }) =>
+      declared.every((test) => test.line !== line),
+    )
+    return [...others, ...declared].map((test) => ({
       ...test,
       hunk,
       key: `${language.name} ${test.name}`,
