@@ -47,8 +47,7 @@ let acts = 0
 
 /** Tells one push: what was pushed, what the action did, what GitHub shows now. */
 export function tellAct(act: Act): void {
-  const { result, pullRequest, status } = act
-  const { outputs } = result
+  const { result, pullRequest } = act
   acts += 1
   say(`\n${rule}\n${String(acts)}. ${act.title}\n`)
   if (act.message !== null) {
@@ -56,11 +55,34 @@ export function tellAct(act: Act): void {
     say('  $ git push origin fix/issue-1234\n')
   }
   say(indent(report(result.stdout, pullRequest?.title ?? '')))
-  say(`
-  pull request   ${outputs['operation'] ?? '?'}: ${pullRequest === null ? 'none' : `"${pullRequest.title}" (number ${String(pullRequest.number)})`}
-  commit status  ${status === null ? 'none' : `${status.state}, "${status.description ?? ''}"`}
-  job            ${result.exitCode === 0 ? 'green' : 'red'} after ${act.seconds.toFixed(1)} s
-  GitHub API     ${act.requests === 1 ? '1 request' : `${String(act.requests)} requests`}, ${act.writes === 0 ? 'no write' : `${String(act.writes)} of them writes, all to the fork`}`)
+  say(outcomeLines(act))
+}
+
+function outcomeLines({
+  result,
+  pullRequest,
+  status,
+  seconds,
+  requests,
+  writes,
+}: Act): string {
+  const operation = result.outputs['operation'] ?? '?'
+  const page =
+    pullRequest === null
+      ? 'none'
+      : `"${pullRequest.title}" (number ${String(pullRequest.number)})`
+  const shown =
+    status === null ? 'none' : `${status.state}, "${status.description ?? ''}"`
+  const asked = requests === 1 ? '1 request' : `${String(requests)} requests`
+  const wrote =
+    writes === 0
+      ? 'no write'
+      : `${String(writes)} of them writes, all to the fork`
+  return `
+  pull request   ${operation}: ${page}
+  commit status  ${shown}
+  job            ${result.exitCode === 0 ? 'green' : 'red'} after ${seconds.toFixed(1)} s
+  GitHub API     ${asked}, ${wrote}`
 }
 
 /** The finished body and where to look at it. */

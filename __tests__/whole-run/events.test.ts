@@ -146,7 +146,7 @@ describe('pull_request', () => {
     const json = scene.fork.pullRequestJson(1)
     const stranger = {
       ...json,
-      head: { ...json.head, repo: { ...json.head.repo, id: 99 } },
+      head: { ...json.head, repo: { ...json.head?.repo, id: 99 } },
     }
     const foreign = await runWith(
       scene,

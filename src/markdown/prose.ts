@@ -8,7 +8,6 @@ import { sourcesOf } from './prose/sources.ts'
 import { fence } from './write.ts'
 
 export { isPlaceholder } from './placeholder.ts'
-export { sentence } from './sentence.ts'
 export type { GateOptions } from './gate-options.ts'
 
 /** Longest text that is parsed: the parser is slow on long hostile ones. UTF-16 units. */

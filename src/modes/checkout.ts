@@ -34,7 +34,7 @@ export async function hasEveryBranch(
   if (repository.isShallow) return false
   const remote = remoteOf(remotes, fork) ?? 'origin'
   const known = await Promise.all(
-    branches.map((branch) =>
+    branches.map(async (branch) =>
       branch === null
         ? null
         : repository.commit(`refs/remotes/${remote}/${branch}`),

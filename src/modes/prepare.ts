@@ -35,14 +35,16 @@ export type Preparation = SpecReadings & {
   readonly firstSpec: Spec | null
 }
 
-/** Reads the spec and plans the steps. */
+/** What a preparation starts from. */
+export type Known = Pick<Preparation, 'context' | 'history'> & {
+  readonly found: FoundConfig
+  readonly inputs: ConfigInputs & Pick<Inputs, 'spec' | 'issue' | 'acceptTest'>
+}
+
+/** Reads the spec, and plans the steps and the proof. */
 export async function prepare(
   sources: Sources,
-  known: Pick<Preparation, 'context' | 'history'> & {
-    readonly found: FoundConfig
-    readonly inputs: ConfigInputs &
-      Pick<Inputs, 'spec' | 'issue' | 'acceptTest'>
-  },
+  known: Known,
 ): Promise<Preparation> {
   const { context, found, history, inputs } = known
   const sourceConfig = await readSourceConfig(sources, inputs, found)
@@ -52,8 +54,31 @@ export async function prepare(
     branch: context.branch,
     changedPaths: history.changes.map(({ path }) => path),
   })
-  const { search, issue } = readings
-  const plan = planSteps({
+  const { search } = readings
+  const read = {
+    ...readings,
+    context,
+    config,
+    headConfig: found.config,
+    sourceConfig,
+    history,
+    plan: planFor(known, config, readings),
+    firstSpec:
+      search.status === 'found'
+        ? await readFirstSpec(sources, history, search.spec)
+        : null,
+  }
+  const accepting = found.isFromHead ? sourceConfig : config
+  const accepted = acceptances(inputs.acceptTest, accepting)
+  return { ...read, proofPlan: await planProof(sources, read, accepted) }
+}
+
+function planFor(
+  { context, history }: Known,
+  config: Config,
+  { search, issue }: SpecReadings,
+): Plan {
+  return planSteps({
     config,
     issue: issue?.value ?? null,
     newTests: newTestsIn(history.diff),
@@ -62,23 +87,4 @@ export async function prepare(
     baseSha: history.mergeBase.sha,
     branch: context.branch,
   })
-  const read = {
-    ...readings,
-    context,
-    config,
-    headConfig: found.config,
-    sourceConfig,
-    history,
-    plan,
-    firstSpec:
-      search.status === 'found'
-        ? await readFirstSpec(sources, history, search.spec)
-        : null,
-  }
-  const proofPlan = await planProof(
-    sources,
-    read,
-    acceptances(inputs.acceptTest, found.isFromHead ? sourceConfig : config),
-  )
-  return { ...read, proofPlan }
 }

@@ -3,8 +3,7 @@ import { toolsOf, versionIn } from '../evidence/toolchain.ts'
 import { childEnvironment } from '../io/child-environment.ts'
 import type { Config } from '../config/config.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { HeadTree } from './run-proof.ts'
-import type { Workshop } from './run-step.ts'
+import type { Tree, Workshop } from './run-step.ts'
 
 /** Longest wait for a tool that says its version. Milliseconds. */
 const timeoutMs = 20_000
@@ -12,7 +11,7 @@ const timeoutMs = 20_000
 /** Versions of the system and of the tools that the planned steps use; a tool that does not say is left out. */
 export async function readToolchain(
   { plan, config }: { readonly plan: Plan; readonly config: Config },
-  { directory }: HeadTree,
+  { directory }: Tree,
   workshop: Workshop,
 ): Promise<Readonly<Record<string, string>>> {
   const steps = plan.steps.flatMap(({ status, step }) =>

@@ -1,5 +1,4 @@
 import type { Proof, StepResult } from '../evidence/evidence.ts'
-import { judgeStep } from '../evidence/judge-step.ts'
 import { judgeProof } from '../evidence/proof/judge-proof.ts'
 import { judgeRun, type RunColour } from '../evidence/proof/judge-run.ts'
 import { noProof } from '../evidence/proof/no-proof.ts'
@@ -8,13 +7,8 @@ import type { CommandResult } from '../io/shell-port.ts'
 import type { ProofPlan } from '../plan/proof-plan.ts'
 import { lastLines } from '../text/truncate.ts'
 import type { ProofTrees } from './proof-trees.ts'
-import { type Bounds, runCommand, type Workshop } from './run-step.ts'
-
-/** The head's tree, where the steps run. */
-export type HeadTree = {
-  readonly directory: string
-  readonly isClone: boolean
-}
+import { runCommand, type Tree } from './run-step.ts'
+import { type SetupBy, setUp } from './set-up.ts'
 
 /** What came of the reproduction step and of its runs on the other trees. */
 export type ProvedStep = { readonly result: StepResult; readonly proof: Proof }
@@ -48,13 +42,13 @@ const noCells: Cells = {
  */
 export async function proveStep(
   plan: Planned,
-  trees: { readonly head: HeadTree; readonly proof: ProofTrees },
-  by: { readonly bounds: Bounds; readonly workshop: Workshop },
+  trees: { readonly head: Tree; readonly proof: ProofTrees },
+  by: SetupBy,
 ): Promise<ProvedStep> {
   const { original, newBefore: beforeFolder } = trees.proof
-  const run = (title: string, tree: HeadTree): Promise<Cell> =>
+  const run = (title: string, tree: Tree): Promise<Cell> =>
     runCell(plan, { title, tree }, by)
-  const clone = (directory: string): HeadTree => ({ directory, isClone: true })
+  const clone = (directory: string): Tree => ({ directory, isClone: true })
   const newAfter = await run('', trees.head)
   if (newAfter.colours.some(({ colour }) => colour === 'red')) {
     return judged(plan, { ...noCells, newAfter })
@@ -112,15 +106,17 @@ function tailOfRed({ colours, outcomes }: Cell): string {
 /** As many runs as are configured; one that shows nothing ends them, since the next would not either. */
 async function runCell(
   { step }: Planned,
-  at: { readonly title: string; readonly tree: HeadTree },
-  by: { readonly bounds: Bounds; readonly workshop: Workshop },
+  at: { readonly title: string; readonly tree: Tree },
+  by: SetupBy,
 ): Promise<Cell> {
   const { workshop, bounds } = by
   const title = at.title === '' ? '' : ` (${at.title})`
   workshop.log.group(`${step.id}${title}: ${step.run}`)
   try {
-    const prepared = await setUp(step, at.tree, by)
-    if (prepared !== null) return prepared
+    const trouble = await setUp(step, at.tree, by)
+    if (trouble !== null) {
+      return { outcomes: [trouble.outcome], colours: [trouble.colour] }
+    }
     const colours: RunColour[] = []
     const outcomes: CommandResult[] = []
     while (outcomes.length < step.runs) {
@@ -134,32 +130,5 @@ async function runCell(
     return { colours, outcomes }
   } finally {
     workshop.log.endGroup()
-  }
-}
-
-/** A clone has no dependencies yet. `null` when all is well. */
-async function setUp(
-  step: Planned['step'],
-  tree: HeadTree,
-  {
-    bounds,
-    workshop,
-  }: { readonly bounds: Bounds; readonly workshop: Workshop },
-): Promise<Cell | null> {
-  if (step.setup === null || !tree.isClone) return null
-  const command = { step, command: step.setup, ...tree }
-  const outcome = await runCommand(command, bounds, workshop)
-  const { status, reason } = judgeStep({ ...step, kind: 'lint' }, [outcome])
-  if (status === 'passed') return null
-  const why = reason === null ? status : `${status}, ${reason}`
-  return {
-    outcomes: [outcome],
-    colours: [
-      {
-        colour: 'none',
-        reason: `its setup \`${step.setup}\` came to nothing (${why})`,
-        remedy: 'Correct `setup:` so that it works in a fresh checkout.',
-      },
-    ],
   }
 }

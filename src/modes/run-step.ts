@@ -15,6 +15,14 @@ export type Workshop = {
   readonly now: () => number
 }
 
+/** A tree that commands run in. */
+export type Tree = {
+  /** Absolute folder. */
+  readonly directory: string
+  /** One of our own beside the workspace: it has no dependencies yet, and build folders that are shared by name must not be. */
+  readonly isClone: boolean
+}
+
 /** What bounds all commands of a run. */
 export type Bounds = {
   readonly plan: Plan
@@ -24,13 +32,9 @@ export type Bounds = {
 }
 
 /** A command of a step and the tree that it runs in. */
-export type StepCommand = {
+export type StepCommand = Tree & {
   readonly step: StepConfig
   readonly command: string
-  /** Absolute folder of the tree. */
-  readonly directory: string
-  /** A tree of our own beside the workspace: build folders that are shared by name must not be. */
-  readonly isClone: boolean
 }
 
 /** Runs one command of a step once. */

@@ -5,23 +5,33 @@ import {
   judgeStep,
   skippedStep,
 } from '../evidence/judge-step.ts'
+import { touchedBy } from '../evidence/baseline/touched.ts'
 import { noProof } from '../evidence/proof/no-proof.ts'
 import type { CommandResult } from '../io/shell-port.ts'
 import type { RunLog } from '../io/run-log-port.ts'
+import type { DiffRun } from '../plan/diff.ts'
 import type { Plan, PlannedStep } from '../plan/plan.ts'
 import type { ProofPlan } from '../plan/proof-plan.ts'
 import type { ProofTrees } from './proof-trees.ts'
-import { type HeadTree, proveStep } from './run-proof.ts'
-import { type Bounds, runCommand, type Workshop } from './run-step.ts'
+import {
+  type BaselineBy,
+  type BeforeTree,
+  withBaseline,
+} from './run-baseline.ts'
+import { proveStep } from './run-proof.ts'
+import { runCommand, type Tree, type Workshop } from './run-step.ts'
 
 /** What is run. */
 export type Work = {
   readonly plan: Plan
   readonly config: Config
   readonly proofPlan: ProofPlan
-  readonly head: HeadTree
+  readonly head: Tree
   /** Trees of the proof, where one is planned. */
   readonly proofTrees: ProofTrees | null
+  readonly before: BeforeTree
+  /** Zero-context diff of the branch. */
+  readonly diff: readonly DiffRun[]
 }
 
 /** What came of it. */
@@ -37,7 +47,14 @@ export async function runSteps(
 ): Promise<Measurements> {
   const { plan, config, proofPlan } = work
   const deadline = workshop.now() + config.timeoutMs
-  const by = { workshop, bounds: { plan, config, deadline } }
+  const by: BaselineBy = {
+    workshop,
+    bounds: { plan, config, deadline },
+    prepared: new Set(),
+    before: work.before,
+    touched: touchedBy(work.diff),
+    reproduction: proofPlan.status === 'planned' ? proofPlan.step : null,
+  }
   const steps: StepResult[] = []
   let proof = withoutRun(proofPlan)
   for (const planned of plan.steps) {
@@ -71,14 +88,12 @@ function withoutRun(plan: ProofPlan): Proof {
   }
 }
 
-type By = { readonly workshop: Workshop; readonly bounds: Bounds }
-
 type Ran = { readonly result: StepResult; readonly proof: Proof | null }
 
 async function runPlanned(
   planned: PlannedStep,
   { proofPlan, proofTrees, head }: Work,
-  by: By,
+  by: BaselineBy,
 ): Promise<Ran> {
   const { step } = planned
   if (planned.status === 'skipped') {
@@ -97,9 +112,10 @@ async function runPlanned(
 
 async function runStep(
   step: StepConfig,
-  head: HeadTree,
-  { bounds, workshop }: By,
+  head: Tree,
+  by: BaselineBy,
 ): Promise<StepResult> {
+  const { bounds, workshop } = by
   workshop.log.group(`${step.id}: ${step.run}`)
   const attempts: CommandResult[] = []
   let result: StepResult
@@ -113,7 +129,8 @@ async function runStep(
     !workshop.interruption.aborted
   )
   workshop.log.endGroup()
-  return result
+  const output = attempts.at(-1)?.output ?? ''
+  return withBaseline({ step, tree: head, result, output }, by)
 }
 
 function sayResult(log: RunLog, result: StepResult): void {

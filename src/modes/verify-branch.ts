@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { Evidence } from '../evidence/evidence.ts'
-import { cloneAt } from '../io/git/clone-at.ts'
+import { type CheckedOutTree, cloneAt } from '../io/git/clone-at.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import { createShell } from '../io/shell/shell.ts'
+import { readDiff } from '../plan/diff.ts'
 import { productName } from '../product.ts'
 import { collectEvidence } from './collect-evidence.ts'
 import type { Preparation } from './prepare.ts'
 import { checkOutProofTrees, type ProofTrees } from './proof-trees.ts'
 import { readToolchain } from './read-toolchain.ts'
+import type { BeforeTree } from './run-baseline.ts'
 import { runSteps } from './run-steps.ts'
-import type { Workshop } from './run-step.ts'
+import type { Tree, Workshop } from './run-step.ts'
 
 /** What verification needs of a run. */
 export type VerificationRun = Pick<
@@ -46,7 +48,13 @@ export async function verifyBranch(
   try {
     const workshop = openWorkshop(run)
     const { steps, proof } = await runSteps(
-      { ...preparation, head: places.head, proofTrees: places.proof },
+      {
+        ...preparation,
+        head: places.head,
+        proofTrees: places.proof,
+        before: places.before,
+        diff: readDiff(preparation.history.diff),
+      },
       workshop,
     )
     return collectEvidence(preparation, steps, {
@@ -77,8 +85,9 @@ function openWorkshop({
 }
 
 type Places = {
-  readonly head: { readonly directory: string; readonly isClone: boolean }
+  readonly head: Tree
   readonly proof: ProofTrees | null
+  readonly before: BeforeTree
   remove(): Promise<void>
 }
 
@@ -100,14 +109,25 @@ async function prepareTrees(
         })
       : null,
   ])
+  let made: Promise<CheckedOutTree> | null = null
+  const before = async (): Promise<Tree> => {
+    if (proof !== null) return { directory: proof.newBefore, isClone: true }
+    made ??= cloneAt(repository, {
+      commit: history.mergeBase.sha,
+      temporaryFolder,
+    })
+    return { directory: (await made).directory, isClone: true }
+  }
   return {
     head: {
       directory: clone?.directory ?? repository.topLevel,
       isClone: clone !== null,
     },
     proof,
+    before,
     remove: async () => {
-      await Promise.all([clone?.remove(), proof?.remove()])
+      const lazy = await made
+      await Promise.all([clone?.remove(), proof?.remove(), lazy?.remove()])
     },
   }
 }

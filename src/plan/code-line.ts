@@ -34,6 +34,7 @@ export function splitLine(text: string, language: CodeLanguage): SplitLine {
   if (language !== 'python' && /^\*(?:\s|\/|$)/u.test(line)) {
     return { code: '', comment: line }
   }
+  if (!/["'`#/]/u.test(line)) return { code: line, comment: '' }
   let code = ''
   let comment = ''
   let at = 0

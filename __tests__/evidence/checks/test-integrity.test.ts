@@ -198,11 +198,40 @@ describe('a renamed test', () => {
   })
 })
 
+describe('a test that is renamed and asks for less', () => {
+  it('is a deleted one', () => {
+    expect(
+      checkFile(
+        'tests/a.rs',
+        { at: 4, removed: 'fn one() {', added: 'fn two() {' },
+        { at: 6, removed: '    assert_eq!(a, 5);' },
+      ),
+    ).toEqual([
+      `${deleted} The test \`one\` is removed from \`tests/a.rs\`.`,
+      'warn test-integrity/assertions: In `tests/a.rs`, 1 assertion is removed.',
+    ])
+  })
+
+  it('is a renamed one when the assertion is only another', () => {
+    expect(
+      checkFile(
+        'tests/a.rs',
+        { at: 4, removed: 'fn one() {', added: 'fn two() {' },
+        { at: 6, removed: 'assert_eq!(a, 5);', added: 'assert_eq!(a, 6);' },
+      ),
+    ).toEqual([
+      'warn test-integrity/assertions: In `tests/a.rs`, 1 assertion is changed.',
+      'warn test-integrity/renamed: The test `one` is renamed to `two`; its lines are the same.',
+    ])
+  })
+})
+
 describe('an ignored test', () => {
   it.each([
     ['src/a.rs', '    #[ignore]', '#[ignore]'],
     ['src/a.rs', '#[ignore = "slow"]', '#[ignore]'],
     ['src/a.rs', '#[cfg_attr(unix, ignore)]', '#[ignore]'],
+    ['src/a.rs', '    #[cfg(any())]', '#[cfg(any())]'],
     ['tests/test_a.py', '@pytest.mark.skip', 'pytest.mark.skip'],
     [
       'tests/test_a.py',
@@ -358,6 +387,14 @@ describe('an assertion', () => {
     ).toEqual([
       'warn test-integrity/assertions: In `tests/a.rs`, 2 assertions are removed and 2 assertions are changed.',
     ])
+  })
+
+  it('of a test that is told to be deleted is not told again', () => {
+    expect(
+      checkFile('tests/a.rs', {
+        removed: '#[test]\nfn one() {\n    assert!(a);\n}',
+      }),
+    ).toEqual([`${deleted} The test \`one\` is removed from \`tests/a.rs\`.`])
   })
 
   it('that is moved or indented is not', () => {

@@ -278,6 +278,20 @@ describe('a staging PR', () => {
     })
   })
 
+  it('is changed as a pull request where only its texts change', async () => {
+    await stage.openPull()
+    const github = await connect()
+    stage.github.forgetRequests()
+
+    await github.changePullRequest(1, { title: 'Better', body: 'More' })
+
+    expect(requestLines()).toEqual(['PATCH /repos/me/tool/pulls/1'])
+    expect(await github.pullRequest(1)).toMatchObject({
+      title: 'Better',
+      body: 'More',
+    })
+  })
+
   it('is changed by one request, whatever changes', async () => {
     stage.fork.addLabel('bug')
     stage.fork.addMilestone('v1')

@@ -27,6 +27,7 @@ describe('requests that pass', () => {
     ['GET', '/repos/ME/Tool/git/ref/heads/fix/issue-7'],
     ['POST', '/repos/me/tool/pulls'],
     ['post', '/repos/Me/TOOL/pulls'],
+    ['PATCH', '/repos/me/tool/pulls/12'],
     ['PATCH', '/repos/me/tool/issues/12'],
     ['POST', `/repos/me/tool/statuses/${sha}`],
     ['POST', '/repos/me/tool/pulls/12/requested_reviewers'],

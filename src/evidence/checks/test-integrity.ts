@@ -4,7 +4,10 @@ import type { ChangedFile } from '../../plan/plan.ts'
 import type { ExplainedChange } from '../explain-changes.ts'
 import { hunksIn } from '../hunks.ts'
 import { checkAssertions } from './test-integrity/assertions.ts'
-import { checkDeletedTests } from './test-integrity/deleted-tests.ts'
+import {
+  checkDeletedTests,
+  lostTestsIn,
+} from './test-integrity/deleted-tests.ts'
 import { checkMarkedTests } from './test-integrity/marked-tests.ts'
 import { checkSuppressions } from './test-integrity/suppressions.ts'
 import { checkTestConfiguration } from './test-integrity/test-configuration.ts'
@@ -28,11 +31,12 @@ export function checkTestIntegrity({
 }: TestIntegrityGrounds): readonly Finding[] {
   const changes: readonly ChangedFile[] = files.map(({ file }) => file)
   const hunks = hunksIn(diff, changes)
+  const lost = lostTestsIn(hunks)
   return [
-    ...checkDeletedTests(hunks, changes),
+    ...checkDeletedTests(lost, hunks, changes),
     ...checkMarkedTests(hunks),
     ...checkUnseen(hunks, changes),
-    ...checkAssertions(hunks, changes),
+    ...checkAssertions(hunks, lost),
     ...checkTestConfiguration(hunks, files),
     ...checkSuppressions(hunks),
   ]

@@ -141,13 +141,22 @@ class Fork implements GitHub {
       permission: 'pull-requests: write',
     }
     return this.#attempt(operation, async () => {
-      const { labels, assignees, ...rest } = change
+      const { labels, assignees, milestone, ...texts } = change
+      if ((labels ?? assignees ?? milestone) === undefined) {
+        await this.#client.request(
+          'PATCH /repos/{owner}/{repo}/pulls/{pull_number}',
+          { ...this.#path(), pull_number: number, ...texts },
+        )
+        return
+      }
+      // The one address that takes texts and labels in one request.
       await this.#client.request(
         'PATCH /repos/{owner}/{repo}/issues/{issue_number}',
         {
           ...this.#path(),
           issue_number: number,
-          ...rest,
+          ...texts,
+          ...(milestone === undefined ? {} : { milestone }),
           ...(labels === undefined ? {} : { labels: [...labels] }),
           ...(assignees === undefined ? {} : { assignees: [...assignees] }),
         },

@@ -28,6 +28,7 @@ const allowedWrites: readonly {
   readonly path: RegExp
 }[] = [
   { method: 'POST', path: /^\/pulls$/u },
+  { method: 'PATCH', path: /^\/pulls\/[1-9]\d{0,9}$/u },
   { method: 'PATCH', path: /^\/issues\/[1-9]\d{0,9}$/u },
   { method: 'POST', path: /^\/statuses\/[0-9a-f]{40}(?:[0-9a-f]{24})?$/u },
   { method: 'POST', path: /^\/pulls\/[1-9]\d{0,9}\/requested_reviewers$/u },

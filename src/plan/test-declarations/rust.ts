@@ -17,11 +17,7 @@ export const rust: TestLanguage = {
     ),
   marks: (lines) =>
     readItems(lines).flatMap(({ name, marks }): readonly TestMark[] =>
-      marks.map((line) => ({
-        line,
-        mark: '#[ignore]',
-        test: name === '' ? null : name,
-      })),
+      marks.map((mark) => ({ ...mark, test: name === '' ? null : name })),
     ),
   loose: (lines) => {
     const end = readItems(lines).find((item) => item.isEnd)
@@ -31,6 +27,8 @@ export const rust: TestLanguage = {
   },
 }
 
+type Mark = { readonly line: number; readonly mark: string }
+
 /** Attributes seen since the last line of code. */
 type Attributes = {
   isTest: boolean
@@ -38,15 +36,15 @@ type Attributes = {
   openBrackets: number
   /** Line of the last attribute that makes a test. */
   testLine: number
-  /** Lines of the attributes that ignore it. */
-  ignoreLines: number[]
+  /** Attributes that ignore it, or leave it out. */
+  marks: Mark[]
 }
 
 /** A function, or another line of code, with what its attributes say. */
 type Item = TestDeclaration & {
   readonly isTest: boolean
   readonly isIgnored: boolean
-  readonly marks: readonly number[]
+  readonly marks: readonly Mark[]
   /** Attributes of what stands below the lines. */
   readonly isEnd: boolean
 }
@@ -86,7 +84,7 @@ function itemOf(seen: Attributes, declaration: TestDeclaration): Item {
     ...declaration,
     isTest,
     isIgnored,
-    marks: seen.ignoreLines,
+    marks: seen.marks,
     isEnd: false,
   }
 }
@@ -97,7 +95,7 @@ function noAttributes(): Attributes {
     isIgnored: false,
     openBrackets: 0,
     testLine: 0,
-    ignoreLines: [],
+    marks: [],
   }
 }
 
@@ -116,17 +114,27 @@ function readAttributes(
       seen.isTest = true
       seen.testLine = at
     }
-    if (last === 'ignore' || ignoresOnCondition.test(rest)) {
+    const mark = markOf(last, rest)
+    if (mark !== null) {
       seen.isIgnored = true
-      seen.ignoreLines.push(at)
+      seen.marks.push({ line: at, mark })
     }
     rest = readBrackets(rest.slice(1), seen)
   }
   return rest === '' || /^(?:\/\/|\/\*|\*)/u.test(rest) ? null : rest
 }
 
+function markOf(name: string, attribute: string): string | null {
+  if (name === 'ignore' || ignoresOnCondition.test(attribute)) {
+    return '#[ignore]'
+  }
+  return neverBuilt.exec(attribute)?.[0] ?? null
+}
+
 /** `#[cfg_attr(windows, ignore)]` */
 const ignoresOnCondition = /^#\[\s{0,9}cfg_attr\([^\]]{0,300},\s{0,9}ignore\b/u
+
+const neverBuilt = /^#\[cfg\((?:any\(\)|false)\)\]/u
 
 const testAttributes: ReadonlySet<string> = new Set([
   'test',

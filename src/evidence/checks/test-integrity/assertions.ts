@@ -1,11 +1,11 @@
 import { finding, type Finding } from '../../../finding.ts'
 import { type CodeLanguage, splitLine } from '../../../plan/code-line.ts'
 import type { DiffLine } from '../../../plan/diff.ts'
-import type { ChangedFile } from '../../../plan/plan.ts'
 import { testLanguageOf } from '../../../plan/test-languages.ts'
 import { isTestFile } from '../../../plan/test-path.ts'
 import type { Hunk } from '../../hunks.ts'
 import { code } from '../named.ts'
+import type { LostTests } from './tests-in-hunks.ts'
 
 const patterns: Readonly<Record<CodeLanguage, RegExp>> = {
   rust: /\b\w{0,40}assert\w{0,40}! ?[([{]|^#\[should_panic\b/u,
@@ -18,47 +18,50 @@ const patterns: Readonly<Record<CodeLanguage, RegExp>> = {
 
 /**
  * Assertions of tests that were there and are gone or changed, one finding a
- * file. An assertion that stands unchanged elsewhere in the diff was moved;
- * those of deleted files are told by their tests.
+ * file. Those of tests that are told to be deleted are left out.
  */
 export function checkAssertions(
   hunks: readonly Hunk[],
-  changes: readonly ChangedFile[],
+  { deleted }: Pick<LostTests, 'deleted'>,
 ): readonly Finding[] {
-  const deleted = new Set(
-    changes.flatMap(({ path, status }) => (status === 'deleted' ? [path] : [])),
-  )
-  const added = countTexts(hunks)
-  const files = new Map<string, Changed>()
-  for (const hunk of hunks) {
-    if (deleted.has(hunk.path)) continue
-    const gone = assertionsIn(hunk, 'removed').filter(
-      ({ text }) => !takeOne(added, text.trim()),
-    )
-    if (gone.length === 0) continue
-    const known = files.get(hunk.path) ?? {
-      removed: 0,
-      replaced: 0,
-      line: null,
-    }
-    const instead = Math.min(gone.length, assertionsIn(hunk, 'added').length)
-    files.set(hunk.path, {
-      removed: known.removed + gone.length,
-      replaced: known.replaced + instead,
-      line: known.line ?? hunk.added[0]?.line ?? null,
-    })
-  }
-  return [...files].map(([path, changed]) => report(path, changed))
+  const told = new Set(deleted.map(({ hunk }) => hunk))
+  return assertionsGone(hunks.filter((hunk) => !told.has(hunk))).map(report)
 }
 
-type Changed = {
+/** Assertions that a file lost. */
+export type GoneAssertions = {
+  readonly path: string
   readonly removed: number
   /** How many of them have another assertion in their place. */
   readonly replaced: number
   readonly line: number | null
 }
 
-function report(path: string, { removed, replaced, line }: Changed): Finding {
+/** Counts them by file. An assertion that stands unchanged elsewhere in the diff was moved. */
+export function assertionsGone(
+  hunks: readonly Hunk[],
+): readonly GoneAssertions[] {
+  const added = countTexts(hunks)
+  const files = new Map<string, GoneAssertions>()
+  for (const hunk of hunks) {
+    const { path } = hunk
+    const gone = assertionsIn(hunk, 'removed').filter(
+      ({ text }) => !takeOne(added, text.trim()),
+    )
+    if (gone.length === 0) continue
+    const known = files.get(path)
+    const instead = Math.min(gone.length, assertionsIn(hunk, 'added').length)
+    files.set(path, {
+      path,
+      removed: gone.length + (known?.removed ?? 0),
+      replaced: instead + (known?.replaced ?? 0),
+      line: known?.line ?? hunk.added[0]?.line ?? null,
+    })
+  }
+  return [...files.values()]
+}
+
+function report({ path, removed, replaced, line }: GoneAssertions): Finding {
   const gone = removed - replaced
   const parts = [
     ...(gone === 0 ? [] : [`${counted(gone)} removed`]),

@@ -5,22 +5,35 @@ import { testLanguageOf } from '../../../plan/test-languages.ts'
 import { isTestFile } from '../../../plan/test-path.ts'
 import type { Hunk } from '../../hunks.ts'
 import { code, named } from '../named.ts'
-import { type TestInHunk, testsIn } from './tests-in-hunks.ts'
+import { assertionsGone } from './assertions.ts'
+import { type LostTests, type TestInHunk, testsIn } from './tests-in-hunks.ts'
 
 /**
  * Tests that are gone. A test whose name is declared somewhere else on the
  * branch was moved, as often as it is declared there. A test is renamed, which
  * is for a person to judge, when its lines differ from those in its place by
- * the name alone; with any other difference a test was removed and another one
- * added. A test that is there but ignored is the matter of its mark.
+ * the name alone, and its file lost no assertion; with any other difference a
+ * test was removed and another one added. A test that is there but ignored is
+ * the matter of its mark.
  */
+export function lostTestsIn(hunks: readonly Hunk[]): LostTests {
+  const { lost, fresh } = unmatched(hunks)
+  const weakened = new Set(
+    assertionsGone(hunks)
+      .filter(({ removed, replaced }) => removed > replaced)
+      .map(({ path }) => path),
+  )
+  const sound = lost.filter(({ hunk }) => !weakened.has(hunk.path))
+  const renamed = renamedIn(sound, fresh)
+  return { deleted: lost.filter((test) => !renamed.has(test)), renamed }
+}
+
+/** Says what became of {@link lostTestsIn}, and of files and functions that are no tests any more. */
 export function checkDeletedTests(
+  { deleted, renamed }: LostTests,
   hunks: readonly Hunk[],
   changes: readonly ChangedFile[],
 ): readonly Finding[] {
-  const { lost, fresh } = unmatched(hunks)
-  const renamed = renamedIn(lost, fresh)
-  const deleted = lost.filter((test) => !renamed.has(test))
   const gone = new Map(changes.map(({ path, status }) => [path, status]))
   return [
     ...[...groupedBy(deleted, ({ hunk }) => hunk.path)].map(([path, tests]) => {

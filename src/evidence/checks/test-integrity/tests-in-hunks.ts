@@ -11,6 +11,13 @@ export type TestInHunk = TestDeclaration & {
   readonly key: string
 }
 
+/** Tests of which the branch leaves nothing, and those that it calls otherwise. */
+export type LostTests = {
+  readonly deleted: readonly TestInHunk[]
+  /** Old test → new test. */
+  readonly renamed: ReadonlyMap<TestInHunk, TestInHunk>
+}
+
 /** Tests that a plain run would run, in the order of the hunks. */
 export function testsIn(
   hunks: readonly Hunk[],

@@ -1,0 +1,87 @@
+import type { GitProcess } from './git-process.ts'
+
+/** Settings of the repository by a pattern over their names. */
+export async function readSettings(
+  git: GitProcess,
+  pattern: string,
+): Promise<ReadonlyMap<string, string>> {
+  const args = ['config', '--null', '--get-regexp', pattern]
+  const { stdout } = await git.run(args)
+  const entries = stdout
+    .toString('utf8')
+    .split('\0')
+    .flatMap((entry) => {
+      const end = entry.indexOf('\n')
+      return end < 0
+        ? []
+        : [[entry.slice(0, end), entry.slice(end + 1)] as const]
+    })
+  return new Map(entries)
+}
+
+/** What of the configuration is looked at: remotes, and commands that git would run. */
+export const settingsInUse =
+  '^(remote\\..*\\.url|filter\\..*|merge\\..*\\.driver)$'
+
+/** Settings whose name begins so. */
+export function withPrefix(
+  settings: ReadonlyMap<string, string>,
+  prefix: string,
+): ReadonlyMap<string, string> {
+  return new Map([...settings].filter(([key]) => key.startsWith(prefix)))
+}
+
+/** Remote name → URL. */
+export function remotesIn(
+  settings: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  return new Map(
+    [...withPrefix(settings, 'remote.')].map(([key, url]) => [
+      key.slice('remote.'.length, -'.url'.length),
+      url,
+    ]),
+  )
+}
+
+/**
+ * Whether no tracked file differs from a commit. A file as new as the index is
+ * compared by content, through the filters that the repository's configuration
+ * names: these are switched off, since they are commands.
+ */
+export async function hasNoChanges(
+  git: GitProcess,
+  commit: string,
+  filters: readonly string[],
+): Promise<boolean> {
+  const args = ['diff-index', '--raw', '-z', '--ignore-submodules=all']
+  const changed = await git.run([...args, commit, '--'], {
+    config: Object.fromEntries(filters.map((key) => [key, ''])),
+  })
+  return changed.exitCode === 0 && changed.stdout.length === 0
+}
+
+/**
+ * Merges without a work tree. Merge drivers that the configuration names are
+ * commands: each is made one that gives up, so that its files count as
+ * conflicts.
+ */
+export async function mergeConflicts(
+  git: GitProcess,
+  commits: readonly string[],
+  drivers: readonly string[],
+): Promise<readonly string[] | null> {
+  const args = [
+    'merge-tree',
+    '--write-tree',
+    '--name-only',
+    '--no-messages',
+    '-z',
+  ]
+  const { exitCode, stdout } = await git.run([...args, ...commits], {
+    config: Object.fromEntries(drivers.map((key) => [key, 'false'])),
+  })
+  if (exitCode === 0) return []
+  if (exitCode !== 1) return null
+  const [, ...paths] = stdout.toString('utf8').split('\0')
+  return paths.filter((path) => path !== '')
+}

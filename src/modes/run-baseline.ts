@@ -1,0 +1,85 @@
+import type { StepConfig } from '../config/config.ts'
+import {
+  judgeWithBaseline,
+  needsBaseline,
+  type StepRun,
+} from '../evidence/baseline/judge-baseline.ts'
+import type { Touched } from '../evidence/baseline/compare-complaints.ts'
+import type { StepResult } from '../evidence/evidence.ts'
+import { judgeStep } from '../evidence/judge-step.ts'
+import type { CommandResult } from '../io/shell-port.ts'
+import { readReports } from '../io/report-files.ts'
+import { runCommand, type Tree } from './run-step.ts'
+import { type SetupBy, setUp } from './set-up.ts'
+
+/** The code before the fix, checked out when a step first asks for it. */
+export type BeforeTree = () => Promise<Tree>
+
+/** A step as it ran on the head. */
+export type HeadRun = {
+  readonly step: StepConfig
+  readonly tree: Tree
+  readonly result: StepResult
+  /** Whole sanitized output of the last attempt. */
+  readonly output: string
+}
+
+/** What a baseline is run with. */
+export type BaselineBy = SetupBy & {
+  readonly before: BeforeTree
+  readonly touched: Touched
+  /** The step whose `setup` makes a fresh checkout ready, where this one has none; `null` without one. */
+  readonly reproduction: StepConfig | null
+}
+
+/** Runs a step that failed on the head on the code before the fix too, where that answers a question. */
+export async function withBaseline(
+  run: HeadRun,
+  by: BaselineBy,
+): Promise<StepResult> {
+  const { step, result } = run
+  if (!needsBaseline(step, result) || by.workshop.interruption.aborted) {
+    return result
+  }
+  const tree = await by.before()
+  const outcome = await runBefore(step, tree, by)
+  const [headReports, beforeReports] = await Promise.all(
+    [run.tree, tree].map(({ directory }) => readReports(directory, step.junit)),
+  )
+  const head: StepRun = {
+    result,
+    output: run.output,
+    root: run.tree.directory,
+    reports: headReports ?? [],
+  }
+  const before: StepRun = {
+    result: judgeStep(step, [outcome]),
+    output: outcome.output,
+    root: tree.directory,
+    reports: beforeReports ?? [],
+  }
+  return judgeWithBaseline(step, { head, before, touched: by.touched })
+}
+
+async function runBefore(
+  step: StepConfig,
+  tree: Tree,
+  by: BaselineBy,
+): Promise<CommandResult> {
+  const { bounds, workshop, reproduction } = by
+  workshop.log.group(
+    `${step.id} (on the code before the fix, since it failed): ${step.run}`,
+  )
+  try {
+    const preparing = step.setup === null ? (reproduction ?? step) : step
+    const trouble = await setUp(preparing, tree, by)
+    if (trouble !== null) return trouble.outcome
+    return await runCommand(
+      { step, command: step.run, ...tree },
+      bounds,
+      workshop,
+    )
+  } finally {
+    workshop.log.endGroup()
+  }
+}
