@@ -43,6 +43,12 @@ describe('a configuration', () => {
     })
   })
 
+  it('asks for a proof only where the file itself says so', () => {
+    expect(configOf('gates: {proof: error}').requiresProof).toBe(true)
+    expect(configOf('gates: {proof: warn}').requiresProof).toBe(false)
+    expect(configOf('base: main').requiresProof).toBe(false)
+  })
+
   it('has a level for every gate', () => {
     expect(Object.keys(configOf(null).gates).toSorted()).toEqual(
       gateIds.toSorted(),

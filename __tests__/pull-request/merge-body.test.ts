@@ -18,6 +18,7 @@ function generated(content = 'Verdict\n\n## Testing'): Generated {
       status: 'success',
       sum: sum(content),
       title: sum('Title'),
+      kept: null,
     },
   }
 }

@@ -60,6 +60,20 @@ describe('dependencies', () => {
     ])
   })
 
+  it('come with the files that they declare, from the root', () => {
+    const { dependencies } = trailOf('---\ndepends_on: [a-1, gone]\n---\n# T', [
+      file(
+        'core/.chant/specs/a-1.md',
+        '---\ntarget_files: [./src/a.rs, " ", docs/]\n---\n# One',
+      ),
+    ])
+
+    expect(dependencies.map(({ targetFiles }) => targetFiles)).toEqual([
+      ['core/src/a.rs', 'core/docs/'],
+      [],
+    ])
+  })
+
   it('are active before archived, whichever commit holds them', () => {
     const trail = resolveTrail({
       spec: loaded('---\ndepends_on: [a-1]\n---\n# T'),

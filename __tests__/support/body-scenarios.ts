@@ -1,4 +1,7 @@
+import { judgeCriteria } from '../../src/evidence/checks/criteria.ts'
+import type { Evidence, JudgedCriterion } from '../../src/evidence/evidence.ts'
 import type { StagingFacts } from '../../src/pull-request/staging-facts.ts'
+import type { Spec } from '../../src/spec/spec.ts'
 import { finding } from '../../src/finding.ts'
 import { sourced } from '../../src/sourced.ts'
 import {
@@ -106,18 +109,31 @@ const forkFixChanges = [
   }),
 ]
 
-const forkFixCriteria = judged(forkFixSpec).map((criterion) => {
-  switch (criterion.text) {
-    case 'Reproduction test passes':
-      return { ...criterion, state: 'proved', by: 'reproduction' } as const
-    case 'New concurrency tests added':
-      return { ...criterion, state: 'proved', by: 'new-tests' } as const
-    case 'All existing tests pass':
-      return { ...criterion, state: 'proved', by: 'test' } as const
-    default:
-      return criterion
-  }
-})
+const forkFixNewTests = makePlan().newTests
+
+/** What the evidence of a branch says about the criteria of its spec. */
+function criteriaOf(
+  spec: Spec,
+  evidence: Evidence = makeEvidence(),
+): readonly JudgedCriterion[] {
+  return judgeCriteria(spec.criteria.items, {
+    ...evidence,
+    results: new Map(),
+    bindings: {},
+    newTests: forkFixNewTests,
+    files: forkFixChanges.map((file) => ({
+      file,
+      reason: file.path.startsWith('.chant/')
+        ? { kind: 'not-for-upstream', what: 'spec' }
+        : { kind: 'unknown' },
+    })),
+    spec,
+    existingTestsTouched: false,
+    wording: new Map(),
+  })
+}
+
+const forkFixCriteria = criteriaOf(forkFixSpec)
 
 const ready = makeFacts({
   search: found(forkFixSpec),
@@ -139,7 +155,7 @@ const incomplete: StagingFacts = {
   changes: forkFixChanges.filter(({ path }) => path.includes('storage/')),
   evidence: makeEvidence({
     conclusion: 'incomplete',
-    criteria: judged(openSpec),
+    criteria: criteriaOf(openSpec),
     findings: openSpec.criteria.items
       .filter(({ checked }) => !checked)
       .map(({ text, line }) =>
@@ -175,15 +191,23 @@ failures:
 test result: FAILED. 217 passed; 1 failed; 2 ignored; 0 measured; 0 filtered out; finished in 1.33s
 `
 
+const failedSteps = stepResults.map((step) =>
+  step.id === 'test'
+    ? makeStepResult('test', 'cargo test', {
+        status: 'failed',
+        exitCode: 101,
+        durationMs: 98_000,
+        tests: { passed: 217, failed: 1, skipped: 2 },
+        tail: rustTail,
+      })
+    : step,
+)
+
 const failed: StagingFacts = {
   ...ready,
   evidence: makeEvidence({
     conclusion: 'failed',
-    criteria: forkFixCriteria.map((criterion) =>
-      criterion.by === 'test'
-        ? { ...criterion, state: 'contradicted' }
-        : criterion,
-    ),
+    criteria: criteriaOf(forkFixSpec, makeEvidence({ steps: failedSteps })),
     findings: [
       finding({
         rule: 'steps/failed',
@@ -194,21 +218,53 @@ const failed: StagingFacts = {
         rule: 'criteria/contradicted',
         severity: 'error',
         message: '“All existing tests pass” is ticked, but step test failed.',
-        remedy: 'Make the step pass, or untick the box.',
+        remedy: 'Make it true, or untick the box.',
         path: forkFixSpec.path,
         line: 16,
       }),
     ],
-    steps: stepResults.map((step) =>
-      step.id === 'test'
-        ? makeStepResult('test', 'cargo test', {
-            status: 'failed',
-            exitCode: 101,
-            durationMs: 98_000,
-            tests: { passed: 217, failed: 1, skipped: 2 },
-            tail: rustTail,
-          })
-        : step,
+    steps: failedSteps,
+  }),
+}
+
+/** Red upstream: what failed before holds nothing back. */
+const redUpstreamSteps = stepResults.map((step) => {
+  const baseline = { fresh: [], mended: [], lost: [] }
+  switch (step.id) {
+    case 'test':
+      return makeStepResult('test', 'cargo test', {
+        exitCode: 101,
+        durationMs: 98_000,
+        tests: { passed: 215, failed: 2, skipped: 2 },
+        baseline: {
+          ...baseline,
+          measure: 'tests',
+          known: ['tests/net.rs: reconnects', 'tests/net.rs: resolves'],
+          mended: ['tests/storage.rs: keeps_every_version'],
+        },
+      })
+    case 'clippy':
+      return {
+        ...step,
+        exitCode: 101,
+        baseline: {
+          ...baseline,
+          measure: 'complaints' as const,
+          known: ['src/net.rs:41: unneeded `return` statement'],
+        },
+      }
+    default:
+      return step
+  }
+})
+
+const redUpstream: StagingFacts = {
+  ...ready,
+  evidence: makeEvidence({
+    steps: redUpstreamSteps,
+    criteria: criteriaOf(
+      forkFixSpec,
+      makeEvidence({ steps: redUpstreamSteps }),
     ),
   }),
 }
@@ -303,6 +359,22 @@ let result = catch_unwind(AssertUnwindSafe(|| job.run()));
   },
 )
 
+const ordinarySteps = [
+  makeStepResult('test', 'cargo test', {
+    tests: { passed: 88, failed: 0, skipped: 0 },
+  }),
+  makeStepResult('new-tests', 'cargo test -- $NEW_TESTS', {
+    status: 'skipped',
+    exitCode: null,
+    durationMs: 0,
+    reason: 'this branch adds no tests',
+  }),
+  makeStepResult('clippy', 'cargo clippy --all-targets -- -D warnings', {
+    kind: 'lint',
+    durationMs: 22_000,
+  }),
+]
+
 const ordinary = makeFacts({
   context: makeContext({ branch: 'chant/2026-03-02-004-kx2' }),
   issue: null,
@@ -335,22 +407,8 @@ const ordinary = makeFacts({
     ],
   }),
   evidence: makeEvidence({
-    criteria: judged(ordinarySpec),
-    steps: [
-      makeStepResult('test', 'cargo test', {
-        tests: { passed: 88, failed: 0, skipped: 0 },
-      }),
-      makeStepResult('new-tests', 'cargo test -- $NEW_TESTS', {
-        status: 'skipped',
-        exitCode: null,
-        durationMs: 0,
-        reason: 'this branch adds no tests',
-      }),
-      makeStepResult('clippy', 'cargo clippy --all-targets -- -D warnings', {
-        kind: 'lint',
-        durationMs: 22_000,
-      }),
-    ],
+    criteria: criteriaOf(ordinarySpec, makeEvidence({ steps: ordinarySteps })),
+    steps: ordinarySteps,
   }),
 })
 
@@ -518,6 +576,7 @@ export const bodyScenarios: Readonly<Record<string, StagingFacts>> = {
   ready,
   incomplete,
   failed,
+  'red-upstream': redUpstream,
   'no-spec': noSpec,
   ordinary,
   driver,

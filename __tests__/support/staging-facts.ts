@@ -281,6 +281,7 @@ export function makeEvidence(overrides: Partial<Evidence> = {}): Evidence {
     },
     configHash: 'c'.repeat(64),
     product: 'Staging PR 1.0.0',
+    reused: null,
     toolchain: { Linux: '6.8', rustc: '1.91.0' },
     steps: stepResults,
     proof: noProof,

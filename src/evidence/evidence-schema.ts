@@ -129,6 +129,13 @@ export const evidenceSchema = z.strictObject({
   }),
   base: z.strictObject({ ref: words, sha }),
   mergeBase: z.strictObject({ sha, from: words }),
+  reused: z.nullable(
+    z.strictObject({
+      run: z.strictObject({ id: count, attempt: count }),
+      at: count,
+      ageMs: z.number().check(z.nonnegative()),
+    }),
+  ),
   spec: z.nullable(z.strictObject({ id: words, path, blob: z.nullable(sha) })),
   configHash: z.string().check(z.regex(/^[0-9a-f]{64}$/u)),
   product: words,

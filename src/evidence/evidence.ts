@@ -181,6 +181,14 @@ export type Evidence = {
     /** Which ref upstream's side was taken from. */
     readonly from: string
   }
+  /** The run whose results these are, where nothing was run again; else `null`. */
+  readonly reused: {
+    readonly run: { readonly id: number; readonly attempt: number }
+    /** Seconds since 1970. */
+    readonly at: number
+    /** How old they were when they were taken. Milliseconds. */
+    readonly ageMs: number
+  } | null
   readonly spec: {
     readonly id: string
     readonly path: string

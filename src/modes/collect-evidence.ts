@@ -23,6 +23,7 @@ export type Measured = {
   readonly product: string
   readonly proof: Proof
   readonly toolchain: Evidence['toolchain']
+  readonly reused: Evidence['reused']
 }
 
 /** Adds up what was measured: criteria, gates, verdict. */
@@ -115,5 +116,6 @@ function describeSubject(
     configHash: measured.hash(configFingerprint(config)),
     product: measured.product,
     toolchain: measured.toolchain,
+    reused: measured.reused,
   }
 }

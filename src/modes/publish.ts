@@ -1,6 +1,7 @@
 import { describeTrouble } from '../describe-trouble.ts'
 import { fullName } from '../context/run-context.ts'
 import type { Evidence } from '../evidence/evidence.ts'
+import { encodeKept, keepResults } from '../evidence/kept-results.ts'
 import { createEvidenceFiles } from '../io/evidence-files.ts'
 import { GitHubTrouble } from '../io/github-port.ts'
 import type { StagingFacts } from '../pull-request/staging-facts.ts'
@@ -22,6 +23,7 @@ import { factsOf } from './facts.ts'
 import { ghCommand } from './gh-command.ts'
 import type { RunOutcome } from './outcome.ts'
 import type { Preparation } from './prepare.ts'
+import { hashedKey } from './reuse-results.ts'
 import type { ContextualRun } from './stage-branch.ts'
 import { type Upserted, upsertPullRequest } from './upsert.ts'
 import { shortHash } from './verify-branch.ts'
@@ -77,6 +79,7 @@ async function keep(
   const text = stagingText(facts, {
     status: commitStateOf(evidence.conclusion) ?? 'error',
     hash: shortHash,
+    kept: keptFor(preparation, evidence),
   })
   const files = createEvidenceFiles(run.runner.temporaryFolder)
   const [evidencePath, bodyPath] = await Promise.all([
@@ -84,6 +87,14 @@ async function keep(
     files.write('body.md', bodyBeside(text, null).body),
   ])
   return { facts, text, evidencePath, bodyPath }
+}
+
+/** Good results stay on the page for a later run on the same tree. */
+function keptFor(preparation: Preparation, evidence: Evidence): string | null {
+  const key = hashedKey(preparation, evidence.head.tree)
+  const at = Math.floor(Date.now() / 1000)
+  const kept = key === null ? null : keepResults(evidence, { key, at })
+  return kept === null ? null : encodeKept(kept)
 }
 
 type Published = {

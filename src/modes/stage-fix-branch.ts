@@ -13,6 +13,7 @@ import { prepare } from './prepare.ts'
 import { announce } from './commit-status.ts'
 import { publish } from './publish.ts'
 import type { ContextualRun, FixBranchRun } from './stage-branch.ts'
+import { reuseResults } from './reuse-results.ts'
 import { verifyBranch } from './verify-branch.ts'
 
 /** Reads, plans, runs, judges and publishes one fix branch. */
@@ -32,6 +33,8 @@ export async function stageFixBranch(run: FixBranchRun): Promise<RunOutcome> {
     history,
     inputs: run.inputs,
   })
+  const reused = await reuseResults(staging, preparation)
+  if (reused !== null) return publish(staging, preparation, reused)
   await announce(staging, preparation.plan.steps.length)
   const evidence = await verifyBranch(
     {

@@ -59,6 +59,7 @@ export async function verifyBranch(
     )
     return collectEvidence(preparation, steps, {
       proof,
+      reused: null,
       toolchain: await readToolchain(preparation, places.head, workshop),
       tree,
       dirty: !isClean && isInPlace,
@@ -70,11 +71,12 @@ export async function verifyBranch(
   }
 }
 
-function openWorkshop({
+/** What commands are run with, on this machine. */
+export function openWorkshop({
   log,
   environment,
   interruption,
-}: VerificationRun): Workshop {
+}: Pick<VerificationRun, 'log' | 'environment' | 'interruption'>): Workshop {
   return {
     shell: createShell(),
     log,

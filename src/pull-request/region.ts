@@ -14,6 +14,8 @@ export type RegionMarker = {
   readonly text: string
   /** Sum of the generated title: tells whether a person edited the title. */
   readonly title: string
+  /** Results that a later run on the same tree may take, one word of letters, digits, `-` and `_`; `null` keeps none. */
+  readonly kept: string | null
 }
 
 /** The marker as it is read back; anyone may have edited it. */
@@ -48,7 +50,8 @@ const explanation =
 /** Puts the markers around a generated content. */
 export function writeRegion(content: string, marker: RegionMarker): string {
   const { run, head, status, sum, text, title } = marker
-  const facts = `v1 run=${run} head=${head} status=${status} sum=${sum} text=${text} title=${title}`
+  const kept = marker.kept === null ? '' : ` kept=${marker.kept}`
+  const facts = `v1 run=${run} head=${head} status=${status} sum=${sum} text=${text} title=${title}${kept}`
   return `${beginning}${facts}. ${explanation} -->\n${content}\n${ending}`
 }
 
@@ -192,5 +195,6 @@ function readMarker(line: string): ReadMarker {
     sum: value('sum'),
     text: value('text'),
     title: value('title'),
+    kept: value('kept'),
   }
 }

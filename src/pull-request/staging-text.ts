@@ -26,12 +26,14 @@ export type TextOptions = {
   /** Commit status that this run leaves. */
   readonly status: RegionMarker['status']
   readonly hash: Hash
+  /** Results to be kept for a later run on the same tree, or `null`. */
+  readonly kept?: string | null
 }
 
 /** Writes title and body for one head commit. */
 export function stagingText(
   facts: StagingFacts,
-  { status, hash }: TextOptions,
+  { status, hash, kept = null }: TextOptions,
 ): StagingText {
   const { context, evidence } = facts
   const title = stagingTitle(facts)
@@ -50,6 +52,7 @@ export function stagingText(
       status,
       sum: hash(write(fullDetail, 'left out')),
       title: hash(title),
+      kept,
     },
     content: (room) => gateMarkdown(fitBody(write, room), gate),
   }

@@ -3,14 +3,51 @@ import * as fc from 'fast-check'
 
 import {
   checkCriteria,
+  type CriteriaGrounds,
   judgeCriteria,
 } from '../../../src/evidence/checks/criteria.ts'
 import {
   criterionStates,
   type JudgedCriterion,
+  proofStatuses,
   stepStatuses,
 } from '../../../src/evidence/evidence.ts'
-import { makeSpec, makeStepResult } from '../../support/staging-facts.ts'
+import { noProof } from '../../../src/evidence/proof/no-proof.ts'
+import type { ExplainedChange } from '../../../src/evidence/explain-changes.ts'
+import type { TestResults } from '../../../src/evidence/test-summary/test-results.ts'
+import {
+  makeChange,
+  makeSpec,
+  makeStepResult,
+} from '../../support/staging-facts.ts'
+
+function grounds(overrides: Partial<CriteriaGrounds> = {}): CriteriaGrounds {
+  return {
+    steps,
+    results: new Map(),
+    bindings: {},
+    proof: noProof,
+    newTests: [],
+    files: [],
+    spec: null,
+    existingTestsTouched: false,
+    wording: new Map(),
+    ...overrides,
+  }
+}
+
+/** `proved by test`, `claimed`. */
+function verdictOn(
+  text: string,
+  overrides: Partial<CriteriaGrounds> = {},
+  checked = true,
+): string {
+  const [judged] = judgeCriteria(
+    [{ text, checked, line: 1 }],
+    grounds(overrides),
+  )
+  return [judged?.state, judged?.by].filter((part) => part).join(' by ')
+}
 
 const steps = [
   makeStepResult('test', 'cargo test'),
@@ -25,10 +62,10 @@ function judge(
   checked: boolean,
   bindings: Readonly<Record<string, string>> = {},
 ): JudgedCriterion | undefined {
-  const [judged] = judgeCriteria([{ text, checked, line: 1 }], {
-    steps,
-    bindings,
-  })
+  const [judged] = judgeCriteria(
+    [{ text, checked, line: 1 }],
+    grounds({ bindings }),
+  )
   return judged
 }
 
@@ -68,7 +105,7 @@ describe('a criterion that names its step', () => {
 
   it('keeps to it, whatever the configuration binds', () => {
     expect(
-      judge('All tests pass <!-- verify:test -->', true, { tests: 'bench' }),
+      judge('It is fast <!-- verify:test -->', true, { fast: 'bench' }),
     ).toMatchObject({ state: 'proved', by: 'test' })
   })
 })
@@ -76,7 +113,7 @@ describe('a criterion that names its step', () => {
 describe('a criterion that the configuration binds', () => {
   it('is found by words in it, in any case', () => {
     expect(
-      judge('All Existing Tests pass', true, { 'existing tests': 'test' }),
+      judge('Edge Cases handled', true, { 'edge cases': 'test' }),
     ).toMatchObject({ state: 'proved', by: 'test' })
   })
 
@@ -101,10 +138,13 @@ describe('any criterion', () => {
         fc.boolean(),
         fc.constantFrom(...stepStatuses),
         (text, checked, status) => {
-          const [judged] = judgeCriteria([{ text, checked, line: 1 }], {
-            steps: [makeStepResult('one', 'true', { status })],
-            bindings: { fixed: 'one' },
-          })
+          const [judged] = judgeCriteria(
+            [{ text, checked, line: 1 }],
+            grounds({
+              steps: [makeStepResult('one', 'true', { status })],
+              bindings: { fixed: 'one' },
+            }),
+          )
 
           expect(criterionStates).toContain(judged?.state)
           expect(judged?.checked).toBe(checked)
@@ -118,6 +158,368 @@ describe('any criterion', () => {
         },
       ),
     )
+  })
+})
+
+describe('“all existing tests pass”', () => {
+  const suite = makeStepResult('test', 'cargo test')
+  const baseline = {
+    measure: 'tests',
+    fresh: [],
+    known: ['old'],
+    mended: [],
+    lost: [],
+  } as const
+  const proved = 'proved by `cargo test`; none removed, changed or ignored'
+
+  it.each([
+    'All existing tests pass',
+    'All tests pass',
+    'All unit and integration tests still pass (`cargo test`)',
+    'Existing tests pass',
+    'The full test suite is green',
+    'All existing tests pass <!-- verify: test -->',
+  ])('is shown by the suite: %s', (text) => {
+    expect(verdictOn(text, { steps: [suite] })).toBe(proved)
+  })
+
+  it('is a claim where the branch changes tests that were there', () => {
+    const touched = { steps: [suite], existingTestsTouched: true }
+
+    expect(verdictOn('All existing tests pass', touched)).toBe('claimed')
+    expect(verdictOn('All tests pass <!-- verify: test -->', touched)).toBe(
+      'claimed',
+    )
+    expect(verdictOn('All tests pass (`cargo test`)', touched)).toBe('claimed')
+  })
+
+  it('is a claim where tests are lost, and says which failed before', () => {
+    const known = { ...suite, baseline }
+    const lost = { ...suite, baseline: { ...baseline, lost: ['gone'] } }
+
+    expect(verdictOn('All tests pass', { steps: [known] })).toBe(
+      `${proved}; 1 failed before too`,
+    )
+    expect(verdictOn('All tests pass', { steps: [lost] })).toBe('claimed')
+  })
+
+  it('is contradicted by any test step that fails', () => {
+    const other = makeStepResult('e2e', 'make e2e', { status: 'failed' })
+
+    expect(verdictOn('All tests pass', { steps: [suite, other] })).toBe(
+      'contradicted by e2e',
+    )
+  })
+
+  it('is not shown by a step that runs a part', () => {
+    const part = makeStepResult('new', 'cargo test -- $NEW_TESTS')
+
+    expect(verdictOn('All tests pass', { steps: [part] })).toBe('claimed')
+  })
+
+  it('shows nothing else that the criterion claims', () => {
+    expect(
+      verdictOn('All tests pass, and the cache is never stale', {
+        steps: [suite],
+      }),
+    ).toBe('claimed')
+  })
+})
+
+describe('“reproduction test passes”', () => {
+  const reproduction = makeStepResult('repro', 'cargo test issue_1', {
+    kind: 'reproduction',
+  })
+  const text = 'Reproduction test passes'
+  const cells = {
+    originalBefore: null,
+    originalAfter: null,
+    newBefore: { red: 4, runs: 5 },
+    newAfter: { red: 0, runs: 5 },
+  }
+
+  it.each([
+    [
+      'proven',
+      'proved by `cargo test issue_1`, red 4 of 5 before, green 5 of 5 after',
+    ],
+    [
+      'test-changed',
+      'contradicted by the original reproduction test is red on the fixed code',
+    ],
+    ['not-fixed', 'contradicted by the reproduction test is red after the fix'],
+    ['not-reproduced', 'claimed'],
+    ['inconclusive', 'claimed'],
+    ['not-configured', 'proved by repro'],
+  ] as const)('is judged by the proof: %s', (status, verdict) => {
+    const proof = { ...noProof, status, cells }
+
+    expect(verdictOn(text, { steps: [reproduction], proof })).toBe(verdict)
+    expect(
+      verdictOn('It is fixed <!-- verify: repro -->', {
+        steps: [reproduction],
+        proof,
+      }),
+    ).toBe(verdict)
+  })
+
+  it('is contradicted by its step, whatever the proof says', () => {
+    const failed = { ...reproduction, status: 'failed' } as const
+    const proof = { ...noProof, status: 'proven' } as const
+
+    expect(verdictOn(text, { steps: [failed], proof })).toBe(
+      'contradicted by repro',
+    )
+  })
+
+  it('takes a proof where it speaks of the code before', () => {
+    const red = 'Regression test fails before the fix and passes after'
+
+    expect(verdictOn(red, { steps: [reproduction] })).toBe('claimed')
+    expect(
+      verdictOn(red, {
+        steps: [reproduction],
+        proof: { ...noProof, status: 'proven', cells },
+      }),
+    ).toContain('proved by')
+  })
+
+  it('is a claim without a reproduction step', () => {
+    expect(verdictOn(text, { steps: [] })).toBe('claimed')
+  })
+})
+
+describe('“new tests added”', () => {
+  const path = 'tests/a.rs'
+  const newTests = [
+    { name: 'waits', path, line: 1 },
+    { name: 'nests', path, line: 9 },
+  ]
+  const own = makeStepResult('new', 'cargo test -- $NEW_TESTS', {
+    tests: { passed: 2, failed: 0, skipped: 0 },
+  })
+  const results = (
+    overrides: Partial<TestResults>,
+  ): Partial<CriteriaGrounds> => ({
+    newTests,
+    steps: [own],
+    results: new Map([
+      [
+        'new',
+        {
+          runner: 'cargo test',
+          passed: [],
+          failed: [],
+          skipped: [],
+          complete: true,
+          allFailures: true,
+          stopped: false,
+          ...overrides,
+        },
+      ],
+    ]),
+  })
+
+  it.each([
+    'New concurrency tests added',
+    'Add a regression test',
+    'Regression test added',
+    'Tests for nested writes are written',
+  ])('is shown where all of them ran and passed: %s', (text) => {
+    expect(
+      verdictOn(text, results({ passed: ['tests/a.rs: waits', 'm::nests'] })),
+    ).toBe('proved by 2 new tests, all ran and passed')
+  })
+
+  it('is contradicted where one failed', () => {
+    expect(
+      verdictOn(
+        'New tests added',
+        results({ passed: ['a: waits'], failed: ['a: nests'] }),
+      ),
+    ).toBe('contradicted by `nests` failed')
+  })
+
+  it('is counted where the names cannot be read', () => {
+    expect(verdictOn('New tests added', { newTests, steps: [own] })).toBe(
+      'proved by 2 new tests; `cargo test -- $NEW_TESTS` passed',
+    )
+    const few = { ...own, tests: { passed: 1, failed: 0, skipped: 1 } }
+    expect(verdictOn('New tests added', { newTests, steps: [few] })).toBe(
+      'claimed',
+    )
+  })
+
+  it('is a claim where the branch adds none', () => {
+    expect(verdictOn('New tests added', { steps: [own] })).toBe('claimed')
+  })
+})
+
+describe('a criterion that names what shows it', () => {
+  const lint = makeStepResult('clippy', 'cargo clippy --all-targets')
+  const named: TestResults = {
+    runner: 'pytest',
+    passed: ['tests/test_a.py::test_ok', 'tests/test_a.py::test_p[x]'],
+    failed: ['tests/test_b.py::test_bad'],
+    skipped: [],
+    complete: true,
+    allFailures: true,
+    stopped: false,
+  }
+  const known = {
+    steps: [lint, makeStepResult('test', 'pytest')],
+    results: new Map([['test', named]]),
+  }
+
+  it.each([
+    ['`cargo clippy` passes', 'proved by clippy'],
+    ['`clippy` is clean', 'proved by clippy'],
+    ['No warnings from `cargo clippy --all-targets`', 'proved by clippy'],
+    ['README explains `cargo clippy`', 'claimed'],
+    ['`test_ok` passes', 'proved by `test_ok` ran and passed'],
+    ['`test_p` covers it', 'proved by `test_p` ran and passed'],
+    ['`tests/test_a.py` passes', 'proved by `tests/test_a.py` ran and passed'],
+    ['`test_bad` passes', 'contradicted by `test_bad` failed'],
+    ['`test_ok` fails without the fix', 'claimed'],
+    ['`test_o` passes', 'claimed'],
+    ['`test_ok` and `test_bad` pass', 'contradicted by `test_bad` failed'],
+    [
+      '`test_ok` and `clippy` pass',
+      'proved by `test_ok` ran and passed; clippy',
+    ],
+    ['`test_ok` passes and nothing is lost', 'claimed'],
+    ['`unknown()` returns and `test_ok` passes', 'claimed'],
+    ['`', 'claimed'],
+  ])('%s', (text, verdict) => {
+    expect(verdictOn(text, known)).toBe(verdict)
+  })
+})
+
+describe('a criterion about files', () => {
+  const declared = { kind: 'unknown' } as const
+  const files: readonly ExplainedChange[] = [
+    { file: makeChange('docs/storage.md'), reason: declared },
+    { file: makeChange('src/a.rs'), reason: declared },
+    {
+      file: makeChange('docs/old.md', { status: 'deleted' }),
+      reason: declared,
+    },
+    {
+      file: makeChange('.chant/specs/1.md'),
+      reason: { kind: 'not-for-upstream', what: 'spec' },
+    },
+  ]
+
+  it.each([
+    ['Documentation updated', 'proved by `docs/storage.md` changed'],
+    ['Update the docs', 'proved by `docs/storage.md` changed'],
+    ['`docs/storage.md` describes it', 'proved by `docs/storage.md` changed'],
+    ['`storage.md` describes it', 'proved by `docs/storage.md` changed'],
+    ['README updated', 'claimed'],
+    ['Changelog entry added', 'claimed'],
+    ['`docs/old.md` describes it', 'claimed'],
+    ['`src/a.rs` takes the lock', 'claimed'],
+    ['Documentation updated, and the cache is cold', 'claimed'],
+  ])('%s', (text, verdict) => {
+    expect(verdictOn(text, { files })).toBe(verdict)
+  })
+
+  it('finds release notes in the spec', () => {
+    const spec = makeSpec(
+      '# Fix\n\n## Release Notes\n\nPreviously, it was lost.\n\n**Impact:** It is kept.\n',
+    )
+    const empty = makeSpec('# Fix\n\n## Release Notes\n\nTODO\n')
+
+    expect(verdictOn('Release notes section added', { spec })).toBe(
+      'proved by spec, line 3',
+    )
+    expect(verdictOn('Release notes section added', { spec: empty })).toBe(
+      'claimed',
+    )
+  })
+})
+
+describe('a reworded criterion', () => {
+  it('stays bound as its first text was', () => {
+    const wording = new Map([['Most tests pass', 'All existing tests pass']])
+    const failed = makeStepResult('test', 'make test', { status: 'failed' })
+
+    expect(verdictOn('Most tests pass', { wording, steps: [failed] })).toBe(
+      'contradicted by test',
+    )
+  })
+
+  it('is bound by its own text where the first was bound to nothing', () => {
+    const wording = new Map([['It works <!-- verify: test -->', 'It is fine']])
+
+    expect(verdictOn('It works <!-- verify: test -->', { wording })).toBe(
+      'proved by test',
+    )
+  })
+})
+
+describe('an unticked criterion', () => {
+  it('is open, and says what shows it', () => {
+    const suite = makeStepResult('test', 'make test')
+
+    expect(verdictOn('All tests pass', { steps: [suite] }, false)).toBe(
+      'open by `make test`; none removed, changed or ignored',
+    )
+  })
+})
+
+describe('the usual sentences', () => {
+  const text = fc.oneof(
+    fc.constantFrom(
+      'All existing tests pass',
+      'Reproduction test passes',
+      'New tests added',
+      '`one` passes',
+      '`cargo test` is green',
+      'All tests pass <!-- verify: one -->',
+      'All tests pass and new tests added',
+      'Release notes added',
+    ),
+    fc.string(),
+  )
+
+  it('prove nothing that is not ticked, and nothing by a failed step', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          text,
+          checked: fc.boolean(),
+          status: fc.constantFrom(...stepStatuses),
+          kind: fc.constantFrom('test', 'reproduction', 'lint'),
+          proof: fc.constantFrom(...proofStatuses),
+        }),
+        ({ text, checked, status, kind, proof }) => {
+          const one = makeStepResult('one', 'cargo test', { status, kind })
+          const [judged] = judgeCriteria(
+            [{ text, checked, line: 1 }],
+            grounds({ steps: [one], proof: { ...noProof, status: proof } }),
+          )
+          if (judged?.state !== 'proved') return
+          expect(checked).toBe(true)
+          if (status !== 'passed') expect(judged.by).not.toContain('cargo')
+          expect(['failed', 'timed-out', 'cancelled']).not.toContain(status)
+        },
+      ),
+    )
+  })
+
+  it('are looked for in hostile text', () => {
+    for (const part of [
+      'all tests ',
+      'new a b c ',
+      '`',
+      'test for ',
+      ', and ',
+    ]) {
+      expect(['claimed', 'proved']).toContain(
+        judge(part.repeat(20_000), true)?.state,
+      )
+    }
   })
 })
 
@@ -135,7 +537,7 @@ describe('the gate', () => {
         '- [x] It is tested <!-- verify: test -->',
       ].join('\n'),
     )
-    const judged = judgeCriteria(spec.criteria.items, { steps, bindings: {} })
+    const judged = judgeCriteria(spec.criteria.items, grounds())
 
     expect(checkCriteria(spec, judged)).toEqual([
       {
@@ -150,7 +552,7 @@ describe('the gate', () => {
         rule: 'criteria/contradicted',
         severity: 'error',
         message: '“It is fast” is ticked, but step bench failed.',
-        remedy: 'Make the step pass, or untick the box.',
+        remedy: 'Make it true, or untick the box.',
         path: '.chant/specs/005-fork-fix.md',
         line: 7,
       },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 import { checkScope } from '../../../src/evidence/checks/scope.ts'
 import { explainChanges } from '../../../src/evidence/explain-changes.ts'

@@ -96,11 +96,7 @@ describe('requests that are never sent', () => {
     ['a dispatch', 'POST', '/repos/me/tool/dispatches'],
     ['a deletion', 'DELETE', '/repos/me/tool'],
     ['a check run', 'POST', '/repos/me/tool/check-runs'],
-    [
-      'a change of the pull request by the other path',
-      'PATCH',
-      '/repos/me/tool/pulls/1',
-    ],
+    ['a pull request of no number', 'PATCH', '/repos/me/tool/pulls/0'],
     ['a status of no SHA', 'POST', '/repos/me/tool/statuses/main'],
     ['an issue of no number', 'PATCH', '/repos/me/tool/issues/0'],
     ['a list with something behind it', 'POST', '/repos/me/tool/pulls/'],

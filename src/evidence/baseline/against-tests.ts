@@ -71,7 +71,7 @@ function resultsBefore(run: StepRun): TestResults | null {
 
 /** Options by which runners end at the first failure. */
 const failFast =
-  /(?:^|\s)(?:--fail-?fast|-failfast|--bail(?!=0|\s0)|-x|--exitfirst|--maxfail[= ]\d+)(?=[\s=]|$)/u
+  /\s(?:--fail-?fast|-failfast|--bail(?!=0|\s0)|--exitfirst|--maxfail[= ]\d{1,9})(?=[\s=]|$)|\bpytest\b[^;&\n]{0,300}\s-x(?=\s|$)/u
 
 /** Why new failures may stand behind known ones, as a clause; `null` where nothing suggests it. */
 function whatMayBeHidden(step: StepConfig, after: TestResults): string | null {

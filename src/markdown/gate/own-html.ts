@@ -3,7 +3,7 @@ const ownTag = /<(?:\/?(?:details|summary|b)|details open|br ?\/?)>/uy
 
 /** The first and last line of the generated region. */
 const ownMarker =
-  /^<!-- staging-pr:(?:begin(?: [\w .,:;=/-]{0,600})?|end) ?-->[ \t]*$/u
+  /^<!-- staging-pr:(?:begin(?: [\w .,:;=/-]{0,7000})?|end) ?-->[ \t]*$/u
 
 /** The tag of ours at an offset, or `null`. */
 export function ownTagAt(text: string, index: number): string | null {

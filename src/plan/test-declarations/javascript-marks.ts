@@ -40,16 +40,27 @@ export function skipMarks(
     const { code } = splitLine(text, 'javascript')
     above = nameAt.get(line) ?? above
     const head = callIn(code)
-    const inner = isTest ? (within.exec(code)?.[0] ?? null) : null
+    const inner = isTest ? innerMark(code) : null
     if (head !== null) {
-      const isGroup = head.split('.').some((word) => groups.has(word))
-      const own = nameAt.get(line) ?? literalIn(text) ?? above
-      found.push({ line, mark: head, test: isGroup ? null : own })
+      found.push({ line, mark: head, test: testOf(head, text, above) })
     } else if (inner !== null) {
-      found.push({ line, mark: inner.replace(/\($/u, ''), test: above })
+      found.push({ line, mark: inner, test: above })
     }
   }
   return found
+}
+
+function testOf(
+  head: string,
+  text: string,
+  above: string | null,
+): string | null {
+  const isGroup = head.split('.').some((word) => groups.has(word))
+  return isGroup ? null : (literalIn(text) ?? above)
+}
+
+function innerMark(code: string): string | null {
+  return within.exec(code)?.[0].replace(/\($/u, '') ?? null
 }
 
 /** `it.skip` of `await it.skip(…`. */

@@ -40,10 +40,17 @@ export function fileLink(
 
 /** Page of the run in the fork, or `null` when there was none (command line). */
 export function runUrl(facts: StagingFacts): string | null {
-  const { server, fork, run } = facts.context
+  const { run } = facts.context
   const id = facts.evidence?.run.id ?? run.id
   const attempt = facts.evidence?.run.attempt ?? run.attempt
-  if (id <= 0) return null
+  return id <= 0 ? null : runPage(facts.context, { id, attempt })
+}
+
+/** Page of any run in the fork. */
+export function runPage(
+  { server, fork }: StagingFacts['context'],
+  { id, attempt }: { readonly id: number; readonly attempt: number },
+): string {
   const page = `${home(server, fork)}/actions/runs/${id}`
   return attempt > 1 ? `${page}/attempts/${attempt}` : page
 }

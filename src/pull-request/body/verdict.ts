@@ -4,7 +4,8 @@ import type { StagingFacts } from '../staging-facts.ts'
 import { type BodyInput, volatile } from './body-input.ts'
 import type { Point } from './points.ts'
 import { proofSection } from './proof-section.ts'
-import { runUrl, shortSha } from './references.ts'
+import { duration } from './quantities.ts'
+import { runPage, runUrl, shortSha } from './references.ts'
 import { verdictText } from './verdict-text.ts'
 
 /** Verdict as an alert with commit, base and run in its second line. */
@@ -27,7 +28,21 @@ function whereLine(input: BodyInput): string {
     `Commit ${inlineCode(shortSha(sha))}`,
     ...comparedWith(facts),
     ...(url === null ? [] : [volatile(input, link('run', url))]),
+    ...reusedFrom(input),
   ].join(' · ')
+}
+
+/** Results of an earlier run say so, with their age, where nobody can miss it. */
+function reusedFrom(input: BodyInput): readonly string[] {
+  const { facts } = input
+  const reused = facts.evidence?.reused ?? null
+  if (reused === null || input.volatile === 'left out') return []
+  const age = `${duration(reused.ageMs)} old`
+  const { id, attempt } = reused.run
+  const url = runPage(facts.context, { id, attempt })
+  return [
+    `**nothing was run again**: results of ${link(`run ${id}`, url)}, ${age}, of the same tree with the same commands and tools`,
+  ]
 }
 
 function comparedWith({

@@ -8,7 +8,7 @@ import {
   type Showing,
   together,
 } from './showing.ts'
-import { byStep } from './sentences.ts'
+import { byStep, withoutSuite } from './sentences.ts'
 import { byProof } from './step-evidence.ts'
 import { byTest } from './test-evidence.ts'
 
@@ -25,7 +25,7 @@ export function byName(text: string, grounds: CriteriaGrounds): Showing | null {
   const codes = parts.filter((_, at) => at % 2 === 1 && at < parts.length - 1)
   const prose = parts.filter((_, at) => at % 2 === 0).join(' ')
   const isPass = prose.search(success) >= 0
-  let rest = prose.replace(success, ' ')
+  let rest = withoutSuite(prose).replace(success, ' ')
   const showings: Showing[] = []
   for (const one of codes.slice(0, maxCodes)) {
     const showing = showingOf(one.trim(), { prose, isPass, grounds })

@@ -95,6 +95,11 @@ export function byStep(
   return step.status === 'passed' ? shown(step.id) : nothing
 }
 
+/** A text without what says that all tests pass. */
+export function withoutSuite(text: string): string {
+  return text.replace(suite.pattern, ' ')
+}
+
 /** That it was red before takes a proof. */
 function byReproduction(
   grounds: CriteriaGrounds,

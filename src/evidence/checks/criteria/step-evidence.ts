@@ -21,10 +21,11 @@ export function byProof(grounds: CriteriaGrounds): Showing | null {
   if (step !== undefined && hasFailed(step)) return contradicted(step.id)
   const clause = against[proof.status]
   if (clause !== undefined) return contradicted(clause)
-  if (step !== undefined && step.status !== 'passed') return nothing
+  if (step === undefined)
+    return proof.status === 'not-configured' ? null : nothing
+  if (step.status !== 'passed') return nothing
   if (proof.status === 'proven') return shown(provenWords(step, proof.cells))
-  if (proof.status !== 'not-configured') return nothing
-  return step === undefined ? null : shown(step.id)
+  return proof.status === 'not-configured' ? shown(step.id) : nothing
 }
 
 const against: Partial<Readonly<Record<ProofStatus, string>>> = {
@@ -33,13 +34,12 @@ const against: Partial<Readonly<Record<ProofStatus, string>>> = {
 }
 
 function provenWords(
-  step: StepResult | undefined,
+  step: StepResult,
   cells: CriteriaGrounds['proof']['cells'],
 ): string {
-  const name = step === undefined ? 'the reproduction test' : code(step.command)
   const before = cells.newBefore ?? cells.originalBefore
   const after = cells.newAfter ?? cells.originalAfter
-  return `${name}${redOf(before)}${greenOf(after)}`
+  return `${code(step.command)}${redOf(before)}${greenOf(after)}`
 }
 
 function redOf(cell: ProofCell | null): string {

@@ -75,14 +75,17 @@ function outcomeOf(
   return null
 }
 
-/** The name as runners print it, or its end, or the file at its beginning. */
+/** The name as runners print it, or its end, or the file at its beginning; parameters may follow. */
 function isNamed(full: string, name: string): boolean {
   if (name === '') return false
-  if (full === name) return true
-  const isEnd = full.endsWith(name) && isEdge(full.at(-name.length - 1))
+  const bracket = full.indexOf('[')
+  const plain = bracket < 0 ? full : full.slice(0, bracket)
+  const isEnd = [full, plain].some(
+    (one) => one.endsWith(name) && isEdge(one.at(-name.length - 1)),
+  )
   const isFile =
     /[./]/u.test(name) && full.startsWith(name) && isEdge(full.at(name.length))
-  return isEnd || isFile || full.startsWith(`${name}[`)
+  return isEnd || isFile
 }
 
 function isEdge(character: string | undefined): boolean {

@@ -44,21 +44,33 @@ export function assertionsGone(
   const added = countTexts(hunks)
   const files = new Map<string, GoneAssertions>()
   for (const hunk of hunks) {
-    const { path } = hunk
     const gone = assertionsIn(hunk, 'removed').filter(
       ({ text }) => !takeOne(added, text.trim()),
     )
     if (gone.length === 0) continue
-    const known = files.get(path)
-    const instead = Math.min(gone.length, assertionsIn(hunk, 'added').length)
-    files.set(path, {
-      path,
-      removed: gone.length + (known?.removed ?? 0),
-      replaced: instead + (known?.replaced ?? 0),
-      line: known?.line ?? hunk.added[0]?.line ?? null,
-    })
+    const instead = assertionsIn(hunk, 'added').length
+    const here: GoneAssertions = {
+      path: hunk.path,
+      removed: gone.length,
+      replaced: Math.min(gone.length, instead),
+      line: hunk.added[0]?.line ?? null,
+    }
+    files.set(hunk.path, sum(files.get(hunk.path), here))
   }
   return [...files.values()]
+}
+
+function sum(
+  known: GoneAssertions | undefined,
+  more: GoneAssertions,
+): GoneAssertions {
+  if (known === undefined) return more
+  return {
+    path: known.path,
+    removed: known.removed + more.removed,
+    replaced: known.replaced + more.replaced,
+    line: known.line ?? more.line,
+  }
 }
 
 function report({ path, removed, replaced, line }: GoneAssertions): Finding {

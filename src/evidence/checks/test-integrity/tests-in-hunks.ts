@@ -23,13 +23,15 @@ export function testsIn(
   hunks: readonly Hunk[],
   side: 'added' | 'removed',
 ): readonly TestInHunk[] {
+  const kept = side === 'removed' ? rustFunctionsAdded(hunks) : noNames
   return hunks.flatMap((hunk) => {
     const language = testLanguageOf(hunk.path)
     if (language === null) return []
     const declared = language.declared(hunk[side])
     const bare = language.name === 'rust' ? unmarkedTest(hunk, side) : []
-    const others = bare.filter(({ line }) =>
-      declared.every((test) => test.line !== line),
+    const others = bare.filter(
+      ({ line, name }) =>
+        !kept.has(name) && declared.every((test) => test.line !== line),
     )
     return [...others, ...declared].map((test) => ({
       ...test,
@@ -37,6 +39,16 @@ export function testsIn(
       key: `${language.name} ${test.name}`,
     }))
   })
+}
+
+const noNames: ReadonlySet<string> = new Set()
+
+function rustFunctionsAdded(hunks: readonly Hunk[]): ReadonlySet<string> {
+  const names = hunks.flatMap(({ path, added }) => {
+    const language = testLanguageOf(path)
+    return language?.name === 'rust' ? language.removed(added) : []
+  })
+  return new Set(names)
 }
 
 const plainFunction = /^\s{0,200}(?:async )?fn ([A-Za-z_]\w{0,199})\(\) ?\{/u
@@ -52,7 +64,7 @@ function unmarkedTest(
   side: 'added' | 'removed',
 ): readonly TestDeclaration[] {
   const old = firstName(removed, plainFunction)
-  if (old === null || !isTestFile(path)) return []
+  if (old === null || added.length === 0 || !isTestFile(path)) return []
   const found = side === 'removed' ? old : firstName(added, anyFunction)
   return found === null ? [] : [found]
 }

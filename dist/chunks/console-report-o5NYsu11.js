@@ -1,6 +1,0 @@
-import{b as e,d as t,f as n,g as r,h as i,o as a,p as o,v as s,y as c}from"./verify-branch-CJPq1TY2.js";function l(r,o,c){let l={...t(r),detail:a,volatile:`shown`},m=i(l),{lead:h,detail:g}=n(r,m.open);return[`${o}\n${u(r)}`,e([h,...g].join(` `)),...d(l),...f(`Still open`,m.open),...f(`Left for you to judge`,m.judge),...c===null?[]:[p(c)],`Next: ${e(s(l,m))}`].join(`
-
-`)}function u({context:e,evidence:t,mergeBase:n}){let i=t?.mergeBase??n,a=r(t?.head.sha??e.headSha),o=i===void 0?``:`, compared with ${i.from} at ${r(i.sha)}`;return`${e.branch} at ${a}${o}`}function d(t){let n=t.facts.evidence?.steps??[];return n.length===0?[]:[n.map(n=>{let r=e(o(n,t));return`  ${n.status.padEnd(11)} ${c(n.command,80)}\n  ${` `.repeat(11)} ${r}`}).join(`
-`)]}function f(e,t){if(t.length===0)return[];let n=t.map(({plain:e},t)=>`  ${t+1}. ${e}`);return[[`${e} (${t.length})`,...n].join(`
-`)]}function p(e){if(e.operation!==`none`){let{number:t,operation:n,url:r,notice:i}=e,a=`Staging PR ${t} ${n}: ${r}`;return i===null?a:`${a}\n${i}`}let{reason:t,remedy:n,byHand:r}=e;return[`The staging PR was not written. ${t}`,...n===null?[]:[n],...r===null?[]:[`To open it by hand (the summary of this run has the text of ${r.bodyFile}):`,`  ${r.command}`]].join(`
-`)}export{l as t};

@@ -1,0 +1,98 @@
+import { evidenceKey } from '../evidence/evidence-key.ts'
+import type { Evidence } from '../evidence/evidence.ts'
+import {
+  decodeKept,
+  type KeptResults,
+  resultsOf,
+} from '../evidence/kept-results.ts'
+import { productName } from '../product.ts'
+import { readRegion } from '../pull-request/region.ts'
+import { collectEvidence } from './collect-evidence.ts'
+import type { Preparation } from './prepare.ts'
+import { readToolchain } from './read-toolchain.ts'
+import type { ContextualRun } from './stage-branch.ts'
+import { openWorkshop, sha256 } from './verify-branch.ts'
+
+/**
+ * Evidence from the results that an earlier run left on the staging PR, where
+ * tree, commit before the fix, configuration, commands, tools and reproduction
+ * test are the same; else `null`. Only people who may write to the fork can
+ * change what stands there. A run that a person starts again runs everything.
+ */
+export async function reuseResults(
+  run: ContextualRun,
+  preparation: Preparation,
+): Promise<Evidence | null> {
+  const { config, plan, proofPlan, context } = preparation
+  if (!config.reuse || context.run.attempt > 1) return null
+  const candidates = keptOn(run)
+  if (candidates.length === 0) return null
+  const tree = await run.checkout.repository.tree(context.headSha)
+  const key = hashedKey(preparation, tree)
+  const kept = candidates.find((one) => one.key === key)
+  const results = kept === undefined ? null : resultsOf(kept, plan, proofPlan)
+  if (kept === undefined || results === null) return null
+  const toolchain = await toolchainHere(run, preparation)
+  if (!isSame(toolchain, kept.toolchain)) return null
+  return collectEvidence(preparation, results.steps, {
+    tree,
+    toolchain,
+    dirty: false,
+    hash: sha256,
+    product: productName,
+    proof: results.proof,
+    reused: {
+      run: kept.run,
+      at: kept.at,
+      ageMs: Math.max(0, Date.now() - kept.at * 1000),
+    },
+  })
+}
+
+/** Hash under which the results of a preparation are kept; `null` when they are not. */
+export function hashedKey(
+  { config, plan, proofPlan, history }: Preparation,
+  tree: string,
+): string | null {
+  const key = evidenceKey({
+    tree,
+    mergeBase: history.mergeBase.sha,
+    config,
+    plan,
+    proofPlan,
+    product: productName,
+  })
+  return key === null ? null : sha256(key)
+}
+
+function keptOn({ fork }: ContextualRun): readonly KeptResults[] {
+  return fork.pullRequests.flatMap(({ body }) => {
+    const reading = readRegion(body)
+    const word = reading.status === 'found' ? reading.marker.kept : null
+    const kept = word === null ? null : decodeKept(word)
+    return kept === null ? [] : [kept]
+  })
+}
+
+function toolchainHere(
+  { runner, checkout }: ContextualRun,
+  preparation: Preparation,
+): Promise<Evidence['toolchain']> {
+  const { log, environment, interruption } = runner
+  return readToolchain(
+    preparation,
+    { directory: checkout.repository.topLevel, isClone: false },
+    openWorkshop({ log, environment, interruption }),
+  )
+}
+
+function isSame(
+  one: Readonly<Record<string, string>>,
+  other: Readonly<Record<string, string>>,
+): boolean {
+  const names = Object.keys(one)
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => one[name] === other[name])
+  )
+}
