@@ -37,7 +37,10 @@ describe('verify', () => {
 
   it('answers with 1 for failed and incomplete and with 3 for inconclusive; --json is the evidence', async () => {
     await using desk = setDesk()
-    desk.commit({ ...fix, [configPath]: 'verify:\n  test: "false"\n' })
+    desk.commit({
+      ...fix,
+      [configPath]: 'verify:\n  test: grep -q broken keep.txt\n',
+    })
     const failed = await desk.staging('verify', '--json')
     desk.commit({ ...fix, [specPath]: specText.replace('[x]', '[ ]') })
     const incomplete = await desk.staging('verify', '--json')
@@ -107,7 +110,10 @@ describe('verify', () => {
 
   it('takes evidence from the folder of `--evidence`', async () => {
     await using desk = setDesk()
-    desk.commit({ ...fix, [configPath]: 'verify:\n  test: "false"\n' })
+    desk.commit({
+      ...fix,
+      [configPath]: 'verify:\n  test: grep -q broken keep.txt\n',
+    })
     await desk.staging('verify')
     const kept = join(desk.root, 'kept')
     desk.world.write({
@@ -120,7 +126,7 @@ describe('verify', () => {
     const { stdout } = await desk.staging('preview', '--evidence', kept)
 
     expect(existsSync(join(kept, 'evidence.json'))).toBe(true)
-    expect(stdout).toContain('`false`')
+    expect(stdout).toContain('`grep -q broken keep.txt`')
     expect(stdout).not.toContain('not run yet')
   })
 
@@ -129,12 +135,12 @@ describe('verify', () => {
     const hostile = '\u001b]0;owned\u0007\u001b[2J\u202e'
     desk.commit({
       ...fix,
-      [`odd ${'\u001b'}[31m.txt`]: 'x\n',
+      ['odd \u001b[31m.txt']: 'x\n',
       [specPath]: specText
         .replace('Keys are lost', `Keys ${hostile} are lost`)
         .replace('Two writers', `Two ${hostile} writers`),
       'loud.txt': `${hostile} loud\n`,
-      [configPath]: 'verify:\n  test: cat loud.txt; exit 1\n',
+      [configPath]: 'verify:\n  test: cat loud.txt; grep -q broken keep.txt\n',
     })
 
     const verified = await desk.staging('verify')

@@ -166,7 +166,7 @@ describe('against an emulator of GitHub by other people', () => {
 
     const created = await run({
       ...fix,
-      '.github/staging-pr.yml': 'verify:\n  test: "false"\n',
+      '.github/staging-pr.yml': 'verify:\n  test: grep -q broken keep.txt\n',
     })
     const updated = await run(fix)
     emulator.takeRequests()

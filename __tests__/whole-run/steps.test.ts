@@ -46,10 +46,10 @@ describe('steps', () => {
 
     const result = await scene.pushAndRun({
       ...verifiedBy([
-        'broken: echo "it broke" >&2; exit 3',
+        'broken: grep -q broken keep.txt || { echo "it broke" >&2; exit 3; }',
         'killed: kill -9 $$',
         'missing: no-such-command-anywhere --flag',
-        `printed: 'echo "test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s"'`,
+        `printed: 'grep -q broken keep.txt || echo "test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s"'`,
         'nothing: node --test --test-name-pattern=nowhere keep.test.mjs',
         'kept: node --test keep.test.mjs',
         'fine: echo fine',
@@ -213,7 +213,11 @@ describe('the exit status of the job', () => {
       { ...fix, '.chant/specs/005-fork-fix.md': open },
       { verification: 0, 'not-ready': 1 },
     ],
-    ['failed', verifiedBy(['test: "false"']), { verification: 1, never: 0 }],
+    [
+      'failed',
+      verifiedBy(['test: grep -q broken keep.txt']),
+      { verification: 1, never: 0 },
+    ],
     [
       'inconclusive',
       { ...fix, '.github/staging-pr.yml': 'verify: {}\n' },

@@ -203,6 +203,19 @@ describe('a suite that fails on the head', () => {
       }),
     ).toMatchObject({ status: 'failed', baseline: { fresh: ['new'] } })
   })
+
+  it('is not judged by a report with fewer failures than the output has', () => {
+    const old =
+      '<testsuite><testcase name="old"><failure/></testcase></testsuite>'
+    const more = cargo({ old: 'FAILED', breaks: 'FAILED' })
+
+    expect(
+      judged(suite, {
+        before: ran(suite, red),
+        head: { ...ran(suite, more), reports: [old] },
+      }),
+    ).toMatchObject({ status: 'failed', baseline: { fresh: ['breaks'] } })
+  })
 })
 
 describe('a linter that fails on the head', () => {

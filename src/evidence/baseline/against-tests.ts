@@ -47,11 +47,17 @@ function withoutResults(
   return { ...compared, status: 'fresh', reason }
 }
 
+/** Reports name more than the text does; one that names fewer failures is of another run. */
 function resultsOf({ reports, output, root }: StepRun): TestResults | null {
+  const text = readTestResults(output, root)
   const read = reports.map(readJunit)
   const known = read.flatMap((one) => one ?? [])
-  const isWhole = known.length === read.length
-  return (isWhole ? joinResults(known) : null) ?? readTestResults(output, root)
+  const joined = known.length === read.length ? joinResults(known) : null
+  const isOlder =
+    joined !== null &&
+    text !== null &&
+    joined.failed.length < text.failed.length
+  return isOlder ? text : (joined ?? text)
 }
 
 /** A run that passed has no failure, whether or not it names its tests. */
