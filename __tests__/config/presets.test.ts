@@ -13,7 +13,7 @@ describe('the preset of a Rust crate', () => {
     expect(presetOf({ 'Cargo.toml': '[package]' })).toEqual({
       reproduction: 'cargo test "issue_$ISSUE"',
       'new-tests': 'cargo test -- $NEW_TESTS',
-      test: 'cargo test',
+      test: 'cargo test --no-fail-fast',
       clippy: 'cargo clippy --all-targets -- -D warnings',
       fmt: 'cargo fmt --check',
     })
@@ -23,7 +23,7 @@ describe('the preset of a Rust crate', () => {
     expect(
       presetOf({ 'Cargo.toml': '[workspace]\nmembers = ["a"]' }),
     ).toMatchObject({
-      test: 'cargo test --workspace',
+      test: 'cargo test --workspace --no-fail-fast',
       clippy: 'cargo clippy --workspace --all-targets -- -D warnings',
       fmt: 'cargo fmt --all --check',
     })

@@ -10,22 +10,28 @@ const most = { files: 200, bytes: 8 * 1024 * 1024, entries: 20_000, depth: 12 }
 const passedOver = new Set(['.git', 'node_modules'])
 
 /**
- * Texts of the report files that a step left in its tree, by globs relative to
- * it. Links are not followed, since commands wrote them; what is too large or
+ * Texts of the report files that a step left in its tree since a time
+ * (milliseconds since 1970), by globs relative to it. Links are not followed, since commands wrote them; what is too large or
  * cannot be read is left out.
  */
 export async function readReports(
   directory: string,
   globs: readonly string[],
+  since: number,
 ): Promise<readonly string[]> {
   if (globs.length === 0) return []
   const matches = picomatch([...globs], { dot: true })
   const paths = (await filesBelow(directory)).filter((path) => matches(path))
   const texts = await Promise.all(
-    paths.slice(0, most.files).map((path) => readReport(join(directory, path))),
+    paths
+      .slice(0, most.files)
+      .map((path) => readReport(join(directory, path), since)),
   )
   return texts.flatMap((text) => (text === null ? [] : [text]))
 }
+
+/** File systems keep times in whole seconds, some in two. */
+const clockSlackMs = 2_000
 
 async function filesBelow(directory: string): Promise<readonly string[]> {
   const files: string[] = []
@@ -52,12 +58,14 @@ async function filesBelow(directory: string): Promise<readonly string[]> {
   return files
 }
 
-async function readReport(path: string): Promise<string | null> {
+async function readReport(path: string, since: number): Promise<string | null> {
   try {
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW)
     try {
-      const { size } = await file.stat()
-      return size > most.bytes ? null : await file.readFile('utf8')
+      const { size, mtimeMs } = await file.stat()
+      const isOlder = mtimeMs < since - clockSlackMs
+      if (isOlder || size > most.bytes) return null
+      return await file.readFile('utf8')
     } finally {
       await file.close()
     }

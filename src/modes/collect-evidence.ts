@@ -8,6 +8,7 @@ import {
 } from '../evidence/checks/criteria/existing-tests.ts'
 import type { Grounds } from '../evidence/checks/grounds.ts'
 import type { Evidence, Proof, StepResult } from '../evidence/evidence.ts'
+import type { TestResults } from '../evidence/test-summary/test-results.ts'
 import { explainChanges } from '../evidence/explain-changes.ts'
 import { conclude, weighFindings } from '../evidence/verdict.ts'
 import { readDiff } from '../plan/diff.ts'
@@ -22,6 +23,7 @@ export type Measured = {
   readonly hash: (text: string) => string
   readonly product: string
   readonly proof: Proof
+  readonly results: ReadonlyMap<string, TestResults>
   readonly toolchain: Evidence['toolchain']
   readonly reused: Evidence['reused']
 }
@@ -41,7 +43,7 @@ export function collectEvidence(
       ? []
       : judgeCriteria(spec.criteria.items, {
           ...known,
-          results: new Map(),
+          results: measured.results,
           bindings: config.criteria,
           newTests: preparation.plan.newTests,
           existingTestsTouched: touchesExistingTests(known),

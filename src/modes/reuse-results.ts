@@ -41,6 +41,7 @@ export async function reuseResults(
     hash: sha256,
     product: productName,
     proof: results.proof,
+    results: new Map(),
     reused: {
       run: kept.run,
       at: kept.at,

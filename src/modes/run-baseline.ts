@@ -22,6 +22,8 @@ export type HeadRun = {
   readonly result: StepResult
   /** Whole sanitized output of the last attempt. */
   readonly output: string
+  /** Milliseconds since 1970; older reports are of another run. */
+  readonly startedAt: number
 }
 
 /** What a baseline is run with. */
@@ -42,21 +44,23 @@ export async function withBaseline(
     return result
   }
   const tree = await by.before()
+  const beforeAt = Date.now()
   const outcome = await runBefore(step, tree, by)
-  const [headReports, beforeReports] = await Promise.all(
-    [run.tree, tree].map(({ directory }) => readReports(directory, step.junit)),
-  )
+  const [headReports, beforeReports] = await Promise.all([
+    readReports(run.tree.directory, step.junit, run.startedAt),
+    readReports(tree.directory, step.junit, beforeAt),
+  ])
   const head: StepRun = {
     result,
     output: run.output,
     root: run.tree.directory,
-    reports: headReports ?? [],
+    reports: headReports,
   }
   const before: StepRun = {
     result: judgeStep(step, [outcome]),
     output: outcome.output,
     root: tree.directory,
-    reports: beforeReports ?? [],
+    reports: beforeReports,
   }
   return judgeWithBaseline(step, { head, before, touched: by.touched })
 }

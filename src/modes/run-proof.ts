@@ -11,7 +11,12 @@ import { runCommand, type Tree } from './run-step.ts'
 import { type SetupBy, setUp } from './set-up.ts'
 
 /** What came of the reproduction step and of its runs on the other trees. */
-export type ProvedStep = { readonly result: StepResult; readonly proof: Proof }
+export type ProvedStep = {
+  readonly result: StepResult
+  readonly proof: Proof
+  /** Of the last run on the head. */
+  readonly output: string
+}
 
 type Planned = Extract<ProofPlan, { readonly status: 'planned' }>
 
@@ -82,7 +87,8 @@ function judged(plan: Planned, cells: Cells): ProvedStep {
     originalTail: tailOfRed(cells.originalAfter),
   })
   const result = reproductionResult(plan.step, cells.newAfter)
-  return { result, proof: forOrigin(plan, result, proof) }
+  const output = cells.newAfter.outcomes.at(-1)?.output ?? ''
+  return { result, proof: forOrigin(plan, result, proof), output }
 }
 
 /** A preset only guesses that there is a reproduction test; a guess that shows nothing holds nothing back. */

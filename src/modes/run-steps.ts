@@ -6,6 +6,8 @@ import {
   skippedStep,
 } from '../evidence/judge-step.ts'
 import { touchedBy } from '../evidence/baseline/touched.ts'
+import { readTestResults } from '../evidence/test-summary/read-test-results.ts'
+import type { TestResults } from '../evidence/test-summary/test-results.ts'
 import { noProof } from '../evidence/proof/no-proof.ts'
 import type { CommandResult } from '../io/shell-port.ts'
 import type { RunLog } from '../io/run-log-port.ts'
@@ -38,6 +40,8 @@ export type Work = {
 export type Measurements = {
   readonly steps: readonly StepResult[]
   readonly proof: Proof
+  /** Tests by name and outcome, by step id, where the output tells them. */
+  readonly results: ReadonlyMap<string, TestResults>
 }
 
 /** Runs the plan's steps in order. A step that fails does not stop the later ones. */
@@ -56,14 +60,17 @@ export async function runSteps(
     reproduction: proofPlan.status === 'planned' ? proofPlan.step : null,
   }
   const steps: StepResult[] = []
+  const results = new Map<string, TestResults>()
   let proof = withoutRun(proofPlan)
   for (const planned of plan.steps) {
     const ran = await runPlanned(planned, work, by)
     proof = ran.proof ?? proof
     sayResult(workshop.log, ran.result)
     steps.push(ran.result)
+    const read = readTestResults(ran.output, work.head.directory)
+    if (read !== null) results.set(ran.result.id, read)
   }
-  return { steps, proof }
+  return { steps, proof, results }
 }
 
 /** The proof of a run in which the reproduction step does not come to run. */
@@ -88,7 +95,14 @@ function withoutRun(plan: ProofPlan): Proof {
   }
 }
 
-type Ran = { readonly result: StepResult; readonly proof: Proof | null }
+type Ran = {
+  readonly result: StepResult
+  readonly proof: Proof | null
+  /** Of the last run on the head. */
+  readonly output: string
+}
+
+const silent = { proof: null, output: '' } as const
 
 async function runPlanned(
   planned: PlannedStep,
@@ -97,25 +111,26 @@ async function runPlanned(
 ): Promise<Ran> {
   const { step } = planned
   if (planned.status === 'skipped') {
-    return { result: skippedStep(step, planned.reason), proof: null }
+    return { ...silent, result: skippedStep(step, planned.reason) }
   }
   if (by.workshop.interruption.aborted) {
-    return { result: cancelledStep(step), proof: null }
+    return { ...silent, result: cancelledStep(step) }
   }
   const isProof =
     proofPlan.status === 'planned' && proofPlan.step.id === step.id
   if (isProof && proofTrees !== null) {
     return proveStep(proofPlan, { head, proof: proofTrees }, by)
   }
-  return { result: await runStep(step, head, by), proof: null }
+  return runStep(step, head, by)
 }
 
 async function runStep(
   step: StepConfig,
   head: Tree,
   by: BaselineBy,
-): Promise<StepResult> {
+): Promise<Ran> {
   const { bounds, workshop } = by
+  const startedAt = Date.now()
   workshop.log.group(`${step.id}: ${step.run}`)
   const attempts: CommandResult[] = []
   let result: StepResult
@@ -130,7 +145,11 @@ async function runStep(
   )
   workshop.log.endGroup()
   const output = attempts.at(-1)?.output ?? ''
-  return withBaseline({ step, tree: head, result, output }, by)
+  const judged = await withBaseline(
+    { step, tree: head, result, output, startedAt },
+    by,
+  )
+  return { result: judged, output, proof: null }
 }
 
 function sayResult(log: RunLog, result: StepResult): void {

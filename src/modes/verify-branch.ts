@@ -47,7 +47,7 @@ export async function verifyBranch(
   repository.close()
   try {
     const workshop = openWorkshop(run)
-    const { steps, proof } = await runSteps(
+    const { steps, proof, results } = await runSteps(
       {
         ...preparation,
         head: places.head,
@@ -59,6 +59,7 @@ export async function verifyBranch(
     )
     return collectEvidence(preparation, steps, {
       proof,
+      results,
       reused: null,
       toolchain: await readToolchain(preparation, places.head, workshop),
       tree,

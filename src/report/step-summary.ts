@@ -1,4 +1,11 @@
-import { alert, copyBlock, details, fence, link, plain } from '../markdown/write.ts'
+import {
+  alert,
+  copyBlock,
+  details,
+  fence,
+  link,
+  plain,
+} from '../markdown/write.ts'
 import { gateMarkdown } from '../markdown/text-gate.ts'
 import { fullName } from '../context/run-context.ts'
 import { bodyWriter } from '../pull-request/body.ts'

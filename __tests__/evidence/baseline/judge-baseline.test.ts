@@ -125,16 +125,27 @@ describe('a suite that fails on the head', () => {
     })
   })
 
-  it('comes to no result where the code before does not build either', () => {
+  const neither = expect.stringMatching(
+    /it fails before the fix as well, and its output does not tell which failures are new$/u,
+  )
+
+  it('stays failed where the code does not build, before the fix or after it', () => {
     const broken = ran(suite, 'error: could not compile `demo` (lib)')
 
-    for (const head of [broken, ran(suite, red)]) {
-      expect(judged(suite, { before: broken, head })).toMatchObject({
-        status: 'not-started',
-        reason:
-          'it fails before the fix as well, and its output does not tell which failures are new',
-      })
-    }
+    expect(judged(suite, { before: broken, head: broken })).toMatchObject({
+      status: 'failed',
+      reason: neither,
+    })
+  })
+
+  it('comes to no result where only the code before does not build', () => {
+    const broken = ran(suite, 'error: could not compile `demo` (lib)')
+    const head = ran(suite, red)
+
+    expect(judged(suite, { before: broken, head })).toMatchObject({
+      status: 'not-started',
+      reason: neither,
+    })
   })
 
   it('comes to no result where the runner ended at the known failure', () => {
@@ -276,11 +287,11 @@ describe('a linter that fails on the head', () => {
     ).toBe('failed')
   })
 
-  it('comes to no result where neither can be read', () => {
+  it('stays failed where neither can be read, since exit statuses are all there is', () => {
     expect(
       judged(clippy, { before: ran(clippy, 'bad'), head: ran(clippy, 'bad') })
         .status,
-    ).toBe('not-started')
+    ).toBe('failed')
   })
 
   it('looks for lines below the folder that it runs in', () => {

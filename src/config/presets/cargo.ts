@@ -13,7 +13,8 @@ export function cargoPreset(repository: Repository): Preset | null {
     steps: [
       ['reproduction', { run: `${test} "issue_$ISSUE"` }],
       ['new-tests', { run: `${test} -- $NEW_TESTS` }],
-      ['test', { run: test }],
+      // Without it, cargo ends at the first binary with a failure.
+      ['test', { run: `${test} --no-fail-fast` }],
       ['clippy', { run: `cargo clippy${scope} --all-targets -- -D warnings` }],
       ['fmt', { run: `cargo fmt${isWorkspace ? ' --all' : ''} --check` }],
     ],

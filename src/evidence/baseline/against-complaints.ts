@@ -1,5 +1,5 @@
 import type { StepConfig } from '../../config/config.ts'
-import { byExit, unclear } from './by-exit.ts'
+import { byExit, unclear, unread } from './by-exit.ts'
 import { compareComplaints, type Touched } from './compare-complaints.ts'
 import type { Complaint } from './complaint.ts'
 import type { BaselineGrounds, Comparison, StepRun } from './judge-baseline.ts'
@@ -12,7 +12,8 @@ export function againstComplaints(
 ): Comparison {
   const after = readComplaints(grounds.head.output, grounds.head.root)
   const before = complaintsBefore(grounds.before)
-  if (after === null || before === null) return byExit(grounds)
+  if (after === null) return unread(grounds)
+  if (before === null) return byExit(grounds)
   const baseline = compareComplaints({
     before: weighed(before.items, step),
     after: weighed(after.items, step),

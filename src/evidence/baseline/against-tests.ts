@@ -5,7 +5,7 @@ import {
   readTestResults,
 } from '../test-summary/read-test-results.ts'
 import type { TestResults } from '../test-summary/test-results.ts'
-import { byExit, unclear } from './by-exit.ts'
+import { byExit, unclear, unread } from './by-exit.ts'
 import { compareTests } from './compare-tests.ts'
 import type { BaselineGrounds, Comparison, StepRun } from './judge-baseline.ts'
 
@@ -40,7 +40,7 @@ function withoutResults(
   before: TestResults | null,
   grounds: BaselineGrounds,
 ): Comparison {
-  const compared = byExit(grounds)
+  const compared = unread(grounds)
   const ran = before === null ? 0 : before.passed.length + before.failed.length
   if (compared.status === 'fresh' || ran === 0) return compared
   const reason = 'it came to no test result, and before the fix it did'

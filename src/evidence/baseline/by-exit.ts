@@ -23,6 +23,14 @@ export function byExit({ head, before }: BaselineGrounds): Comparison {
       )
 }
 
+/** The same where the head's own output tells nothing. */
+export function unread(grounds: BaselineGrounds): Comparison {
+  const compared = byExit(grounds)
+  return compared.status === 'unclear'
+    ? { ...compared, status: 'unread' }
+    : compared
+}
+
 /** No telling new failures from old ones; the reason is a clause. */
 export function unclear(reason: string, baseline = nothing): Comparison {
   return { status: 'unclear', baseline, reason }

@@ -24,7 +24,8 @@ export type BaselineGrounds = {
 
 /** What the comparison says about the head's failure. */
 export type Comparison = {
-  readonly status: 'known' | 'fresh' | 'unclear'
+  /** `unread` where the head's output tells nothing at all. */
+  readonly status: 'known' | 'fresh' | 'unclear' | 'unread'
   readonly baseline: Baseline
   /** A clause for people, or `null` where the lists say it. */
   readonly reason: string | null
@@ -43,9 +44,9 @@ export function needsBaseline(step: StepConfig, result: StepResult): boolean {
 /**
  * Judges a step that failed on the head by what it says of the code before
  * the fix: where everything was there before it passes, with the baseline
- * kept; something new keeps it failed; and where that cannot be told it has
- * come to no result, so that it is neither held against the branch nor
- * counted for it.
+ * kept; something new keeps it failed; and where single results were read but
+ * do not tell, it has come to no result, so that it is neither held against the
+ * branch nor counted for it. Where none can be read, its exit status decides.
  */
 export function judgeWithBaseline(
   step: StepConfig,
@@ -61,9 +62,16 @@ export function judgeWithBaseline(
       return { ...head.result, status: 'passed', reason: null, baseline }
     case 'fresh':
       return { ...head.result, reason: reason ?? head.result.reason, baseline }
+    case 'unread':
+      return { ...head.result, reason: both(head.result, reason), baseline }
     case 'unclear':
       return { ...head.result, status: 'not-started', reason, baseline }
   }
+}
+
+function both({ reason }: StepResult, more: string | null): string | null {
+  const reasons = [reason, more].filter((one) => one !== null)
+  return reasons.length === 0 ? null : reasons.join('; ')
 }
 
 function compare(step: StepConfig, grounds: BaselineGrounds): Comparison {
