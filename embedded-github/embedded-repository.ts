@@ -63,7 +63,7 @@ export type EmbeddedRepository = PayloadRepository & {
 }
 
 /** A pull request that a person opens. */
-export type PersonPull = {
+type PersonPull = {
   readonly head: string
   readonly base: string
   readonly title: string
@@ -74,7 +74,7 @@ export type PersonPull = {
 }
 
 /** A review that a person gives to the head commit. */
-export type PersonReview = {
+type PersonReview = {
   readonly login: string
   readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED'
   readonly body?: string

@@ -13,7 +13,7 @@ export type Commit = {
 }
 
 /** Who wrote or committed, and when. */
-export type Signature = {
+type Signature = {
   readonly name: string
   readonly email: string
   readonly date: string

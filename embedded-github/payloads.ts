@@ -104,22 +104,6 @@ export function pullRequestPayload(event: {
   }
 }
 
-/** Payload of `delete`, which comes with the push that deletes a branch. */
-export function deletePayload(event: {
-  readonly repository: PayloadRepository
-  readonly branch: string
-  readonly sender?: string
-}): object {
-  const { repository, branch } = event
-  return {
-    ref: branch,
-    ref_type: 'branch',
-    pusher_type: 'user',
-    repository: repositoryPayload(repository),
-    sender: account(repository, event.sender ?? repository.owner),
-  }
-}
-
 /** Repositories in payloads tell that they are forks, but not of what. */
 function repositoryPayload(repository: PayloadRepository): object {
   const { owner, name } = repository

@@ -205,7 +205,7 @@ function invalid(field: string): ValidationError {
 }
 
 /** An error of a pull request that is told in words. */
-export function custom(message: string): ValidationError {
+function custom(message: string): ValidationError {
   return { resource: 'PullRequest', code: 'custom', message }
 }
 

@@ -24,7 +24,7 @@ export type RecordedRequest = {
 }
 
 /** What {@link Recorder.requestCount} leaves out: an operation's name, or what a test says. */
-export type Ignored = string | RegExp | ((request: RecordedRequest) => boolean)
+type Ignored = string | RegExp | ((request: RecordedRequest) => boolean)
 
 /** Everything that arrived. */
 export type Recorder = {

@@ -11,7 +11,7 @@ export type PermissionName =
   | 'statuses'
 
 /** How much a permission allows. */
-export type PermissionLevel = 'none' | 'read' | 'write'
+type PermissionLevel = 'none' | 'read' | 'write'
 
 /** What the workflow's `permissions:` grant; what is not named is `none`. */
 export type Permissions = Readonly<
@@ -172,7 +172,7 @@ export type Violation = {
 }
 
 /** Addresses of the server, without a trailing slash. */
-export type Addresses = {
+type Addresses = {
   readonly web: string
   readonly api: string
   readonly graphql: string

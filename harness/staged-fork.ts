@@ -76,7 +76,7 @@ export type StagedForkOptions = {
 }
 
 /** Owner and name of the fork in every {@link StagedFork}. */
-export const forkName = { owner: 'contributor', name: 'keep' } as const
+const forkName = { owner: 'contributor', name: 'keep' } as const
 
 /** Makes upstream, fork and clone, and starts the embedded GitHub. */
 export async function stageFork({

@@ -12,7 +12,7 @@ export type Terminal = {
 }
 
 /** A command: its arguments in, its exit status out (0 ready, 1 failed or incomplete, 2 usage, 3 inconclusive). */
-export type Command = (
+type Command = (
   args: readonly string[],
   terminal: Terminal,
 ) => Promise<number>

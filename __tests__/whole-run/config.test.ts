@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { Files } from '../../harness/fork-world.ts'
 import { git } from '../../harness/git.ts'
 import type { ActionResult } from '../../harness/run-action.ts'
-import { branch, errors, fix, setScene, specText } from './scene.ts'
+import { branch, errors, fix, plainLog, setScene, specText } from './scene.ts'
 
 const specPath = '.chant/specs/005-fork-fix.md'
 
@@ -37,11 +37,13 @@ describe('the configuration of a run', () => {
 
     const beside = await scene.pushAndRun(unconfigured)
     const own = await scene.pushAndRun({
-      '.github/staging-pr.yml': 'verify:\n  own: echo own\n',
+      '.github/staging-pr.yml': 'verify:\n  beside: echo own\n',
     })
 
     expect(steps(beside)).toEqual(['beside passed'])
-    expect(steps(own)).toEqual(['own passed'])
+    expect(steps(own)).toEqual(['beside passed'])
+    expect(plainLog(own)).toContain('own')
+    expect(scene.stagingPullRequest().body).toContain('`echo own`')
   })
 
   it('may lie elsewhere and be replaced in part by the input `verify`', async () => {
@@ -177,7 +179,10 @@ describe('the preset of package.json', () => {
 
     const result = await scene.pushAndRun({
       'keep.js': 'export const kept = 2\n',
-      'lost.test.js': test('issue 1234 loses no key', ''),
+      'lost.test.js': test(
+        'issue 1234 loses no key',
+        'if (kept !== 2) throw new Error("lost")',
+      ).replace(/^/u, "import { kept } from './keep.js'\n"),
       [specPath]: specText.replace('keep.txt', 'keep.js'),
     })
 

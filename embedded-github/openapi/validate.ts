@@ -21,7 +21,7 @@ type Compiled = {
 }
 
 /** The extract of GitHub's OpenAPI description that is checked in. */
-export function readDescription(): Description {
+function readDescription(): Description {
   const file = new URL('github.openapi.json', import.meta.url)
   return JSON.parse(readFileSync(file, 'utf8'))
 }

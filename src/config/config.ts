@@ -8,7 +8,7 @@ export const stepKinds = ['reproduction', 'test', 'lint', 'format'] as const
 export type StepKind = (typeof stepKinds)[number]
 
 /** A person's word that a changed reproduction test is right. */
-export type AcceptedTest = {
+type AcceptedTest = {
   /** Blob SHA of the changed test file. */
   readonly test: string
   readonly reason: string

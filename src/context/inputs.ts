@@ -1,15 +1,15 @@
 import { Refusal } from '../errors.ts'
 
 /** Parts of the work that a run can do. */
-export const modes = ['run', 'plan', 'verify', 'publish'] as const
+const modes = ['run', 'plan', 'verify', 'publish'] as const
 
 /** Part of the work that a run does. */
-export type Mode = (typeof modes)[number]
+type Mode = (typeof modes)[number]
 
 const draftModes = ['never', 'auto', 'always'] as const
 
 /** When the staging PR is a draft. */
-export type DraftMode = (typeof draftModes)[number]
+type DraftMode = (typeof draftModes)[number]
 
 const failOnLevels = ['verification', 'not-ready', 'never'] as const
 

@@ -10,7 +10,7 @@ export type KnownRepositories = {
 }
 
 /** Reads `owner/name`. Throws {@link Refusal} for anything else. */
-export function parseRepositoryName(
+function parseRepositoryName(
   given: Sourced<string>,
 ): Pick<Repository, 'owner' | 'name'> {
   const [owner = '', name = '', ...rest] = given.value.split('/')

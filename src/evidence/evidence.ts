@@ -24,7 +24,7 @@ export const seals = [
 ] as const
 
 /** Whether the reproduction test is the one written before the fix. */
-export type Seal = (typeof seals)[number]
+type Seal = (typeof seals)[number]
 
 /** What happened to a step. */
 export const stepStatuses = [

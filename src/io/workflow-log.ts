@@ -80,7 +80,7 @@ class WorkflowLog implements RunLog {
 }
 
 /** Breaks both forms of a workflow command; a reader hardly sees it. */
-export function harmless(line: string): string {
+function harmless(line: string): string {
   return line
     .replace(/[\r\n\u0085\u2028\u2029]/gu, ' ')
     .replace(/^(\s*):(?=:)/u, '$1:\u2060')

@@ -66,7 +66,7 @@ export async function forkBranch(
 }
 
 /** The same without the network. */
-export async function knownForkBranch(
+async function knownForkBranch(
   { repository, remotes, fork, access }: Checkout,
   branch: string,
 ): Promise<NamedCommit | null> {

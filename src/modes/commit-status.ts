@@ -8,7 +8,7 @@ import {
 import type { ContextualRun } from './stage-branch.ts'
 
 /** The status that the head carries already as a final one, or `null`. */
-export function finalStatusOf(
+function finalStatusOf(
   fork: ForkState,
   headSha: string,
 ): CommitStatus['state'] | null {
@@ -89,7 +89,7 @@ async function setStatus(
 }
 
 /** Page of this run. */
-export function runUrl({ context }: Pick<ContextualRun, 'context'>): string {
+function runUrl({ context }: Pick<ContextualRun, 'context'>): string {
   const { server, fork, run } = context
   return `${server.url}/${fork.owner}/${fork.name}/actions/runs/${run.id}`
 }

@@ -9,6 +9,7 @@ import type { AcceptedChange, ReproductionFile } from '../evidence/evidence.ts'
 import { isStagingPath } from '../evidence/staging-paths.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import type { TreeEntry } from '../io/git/parse.ts'
+import { needsVariable } from '../plan/needs-variable.ts'
 import type { PlannedStep } from '../plan/plan.ts'
 import type { ProofPlan } from '../plan/proof-plan.ts'
 import { sourced } from '../sourced.ts'
@@ -71,8 +72,9 @@ function whenSkipped({
     status: 'impossible',
     step,
     reason: `The reproduction step was skipped: ${reason}.`,
-    remedy:
-      'Name the branch after the issue (fix/issue-1234), label the spec issue-1234, or give the input `issue`.',
+    remedy: needsVariable(step.run, 'ISSUE')
+      ? 'Name the branch after the issue (fix/issue-1234), label the spec issue-1234, or give the input `issue`.'
+      : 'Let the command name the test itself.',
   }
 }
 

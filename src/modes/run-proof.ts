@@ -91,15 +91,15 @@ function judged(plan: Planned, cells: Cells): ProvedStep {
   return { result, proof: forOrigin(plan, result, proof), output }
 }
 
-/** A preset only guesses that there is a reproduction test; a guess that shows nothing holds nothing back. */
+/** A preset only guesses that there is a reproduction test; where its command finds none, nothing is held back. */
 function forOrigin(
-  { step }: Planned,
+  { step, isChanged }: Planned,
   { status }: StepResult,
   proof: Proof,
 ): Proof {
-  const isGuess = step.origin === 'preset'
-  const isSilent = proof.status === 'inconclusive' || status === 'skipped'
-  return isGuess && isSilent ? { ...noProof, reason: proof.reason } : proof
+  const isWrongGuess =
+    step.origin === 'preset' && status === 'skipped' && !isChanged
+  return isWrongGuess ? { ...noProof, reason: proof.reason } : proof
 }
 
 const tailBounds = { lines: 40, characters: 4_000 } as const

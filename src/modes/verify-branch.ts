@@ -114,7 +114,7 @@ async function prepareTrees(
   ])
   let made: Promise<CheckedOutTree> | null = null
   const before = async (): Promise<Tree> => {
-    if (proof !== null) return { directory: proof.newBefore, isClone: true }
+    // Not the proof's tree, which holds the head's tests: one that the branch adds and that fails is no old failure.
     made ??= cloneAt(repository, {
       commit: history.mergeBase.sha,
       temporaryFolder,

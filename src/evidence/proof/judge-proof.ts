@@ -65,7 +65,17 @@ function judge({ runs }: ProofGrounds, seal: Proof['seal']): Judgement {
     unshownOriginal(runs, seal) ??
     unshown(runs.newBefore, 'on the code before the fix')
   if (open !== null) return open
-  return verdict(isRed(runs.newBefore) ? 'proven' : 'not-reproduced')
+  if (!isRed(runs.newBefore)) return verdict('not-reproduced')
+  return isRedByTest(runs.newBefore)
+    ? verdict('proven')
+    : { ...verdict('proven'), reason: declaredRed }
+}
+
+const declaredRed =
+  'Before the fix it is red by what `red:` declares, not by a failed test.'
+
+function isRedByTest(runs: readonly RunColour[]): boolean {
+  return runs.some((run) => run.colour === 'red' && run.by === 'test')
 }
 
 function verdict(status: Proof['status']): Judgement {

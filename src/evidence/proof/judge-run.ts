@@ -6,11 +6,16 @@ import {
   readTestSummary,
   type TestSummary,
 } from '../test-summary/read-test-summary.ts'
+import { printsFailure } from './prints-failure.ts'
 import { unloadedFailures } from './unloaded.ts'
 
 /** What one run of the reproduction test shows. */
 export type RunColour =
-  | { readonly colour: 'red' }
+  | {
+      readonly colour: 'red'
+      /** A failed test, or only what `red:` declares to be a failure. */
+      readonly by: 'test' | 'declaration'
+    }
   | { readonly colour: 'green' }
   | {
       /** Nothing: it did not come to a test, or what it came to cannot be read. */
@@ -55,14 +60,20 @@ function none(reason: string, remedy: string | null): RunColour {
   return { colour: 'none', reason, remedy }
 }
 
+const redByTest: RunColour = { colour: 'red', by: 'test' }
+
 /** The configured expression decides over red; without it a run is green only by exit status and summary. */
 function judgeDeclared(
   red: string,
   exitCode: number,
   output: string,
 ): RunColour {
-  if (new RegExp(red, 'mu').test(output)) return { colour: 'red' }
-  if (exitCode === 0) return judgeExit(exitCode, output)
+  const plain = judgeExit(exitCode, output)
+  if (new RegExp(red, 'mu').test(output)) {
+    const by = plain.colour === 'red' ? plain.by : 'declaration'
+    return { colour: 'red', by }
+  }
+  if (exitCode === 0) return plain
   return none(
     `exit status ${exitCode}, but its output does not match \`red:\``,
     'Correct `red:`, or what keeps the test from running.',
@@ -85,17 +96,62 @@ function judgeExit(exitCode: number, output: string): RunColour {
 
 /** No summary of a known test runner. */
 function judgeUnknown(exitCode: number, output: string): RunColour {
-  if (exitCode === 0) return { colour: 'green' }
-  if (isBuildFailure(output)) {
-    return none(
-      'it does not build',
-      'Write it against the code as it was before the fix. If not compiling is how the bug shows, put the message of the compiler into `red:`.',
-    )
+  if (exitCode === 0) {
+    return printsFailure(output)
+      ? none(
+          'exit status 0, but its output says that a test failed',
+          'Let the command end with another exit status when a test fails.',
+        )
+      : { colour: 'green' }
   }
-  return none(
-    `exit status ${exitCode} without the summary of a test runner that is known`,
-    'Say with `red:` how a failed test looks in its output.',
+  return (
+    crash(exitCode, output) ??
+    missingTest(output) ??
+    (isBuildFailure(output)
+      ? none(
+          'it does not build',
+          'Write it against the code as it was before the fix. If not compiling is how the bug shows, put the message of the compiler into `red:`.',
+        )
+      : none(
+          `exit status ${exitCode} without the summary of a test runner that is known`,
+          'Say with `red:` how a failed test looks in its output.',
+        ))
   )
+}
+
+/** The end of the test process itself: cargo names the signal, a shell adds 128 to it. */
+function crash(exitCode: number, output: string): RunColour | null {
+  const byShell = exitCode > 128 && exitCode < 160
+  const byCargo = output
+    .split('\n')
+    .some((line) =>
+      /^\s{0,9}process didn't exit successfully: .{1,2000} \(signal: /u.test(
+        line,
+      ),
+    )
+  return byShell || byCargo
+    ? none(
+        `the test process crashed (exit status ${exitCode})`,
+        'If a crash is how the bug shows, say so with `red:`.',
+      )
+    : null
+}
+
+/** The command names a test file that is not there. */
+function missingTest(output: string): RunColour | null {
+  const isMissing = output
+    .split('\n')
+    .some((line) =>
+      /^Could not find '|^error: no (?:test|bin|example|bench) target named /u.test(
+        line,
+      ),
+    )
+  return isMissing
+    ? none(
+        'the test that the command names is not there',
+        'List every file that the test needs under `files:`.',
+      )
+    : null
 }
 
 function judgeSummary(
@@ -104,13 +160,10 @@ function judgeSummary(
 ): RunColour {
   const { summary, output } = of
   const unloaded = unloadedFailures(output, summary)
-  if (summary.failed > unloaded) return { colour: 'red' }
-  if (unloaded > 0) {
-    return none(
-      `${summary.runner} could not load it`,
-      'Write it against the code as it was before the fix: what it imports must exist there.',
-    )
-  }
+  if (summary.failed > unloaded) return redByTest
+  if (unloaded > 0) return none(unloadedReason(summary), unloadedRemedy)
+  const crashed = exitCode === 0 ? null : crash(exitCode, output)
+  if (crashed !== null) return crashed
   if (ranZeroTests(summary)) {
     return none(`${summary.runner} ran no test`, zeroTestsRemedy(summary))
   }
@@ -120,6 +173,15 @@ function judgeSummary(
     'See its output; `red:` says how a failed test looks.',
   )
 }
+
+function unloadedReason({ runner }: TestSummary): string {
+  return runner === 'pytest'
+    ? 'pytest has an error and no failed test'
+    : `${runner} has a failed file and no failed test: it does not load, or it breaks off`
+}
+
+const unloadedRemedy =
+  'Write it against the code as it was before the fix: what it imports must exist there. If this is how the bug shows, say so with `red:`.'
 
 /** Where a filter or a registration is the likely cause. */
 function zeroTestsRemedy({ runner }: TestSummary): string {

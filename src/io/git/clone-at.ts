@@ -29,7 +29,7 @@ export type Overlay = {
 }
 
 /** A file of an {@link Overlay}. */
-export type OverlaidFile = {
+type OverlaidFile = {
   readonly path: string
   readonly blob: string | null
   readonly executable: boolean
@@ -48,8 +48,7 @@ export async function cloneAt(
 ): Promise<CheckedOutTree> {
   const directory = await mkdtemp(join(temporaryFolder, 'staging-pr-tree-'))
   const git = repository.git.in(directory)
-  const remove = (): Promise<void> =>
-    rm(directory, { recursive: true, force: true, maxRetries: 3 })
+  const remove = (): Promise<void> => removeFolder(directory)
   const trust = join(directory, '.git', 'trusted-source')
   const commits = [...new Set([commit, ...(overlay?.commits ?? [])])]
   const steps: readonly (() => Promise<GitOutput>)[] = [
@@ -74,17 +73,25 @@ export async function cloneAt(
   return { directory, remove }
 }
 
-/** `update-index` takes removals and entries alike: `<mode> <blob>\t<path>`, mode 0 removes. */
+/** What a command has locked up stays behind: the runner empties the folder around it, and results are not lost over it. */
+async function removeFolder(directory: string): Promise<void> {
+  try {
+    await rm(directory, { recursive: true, force: true, maxRetries: 3 })
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+  }
+}
+
+/** `update-index` takes entries as `<mode> <blob>\t<path>`; what they displace goes with them. */
 function overlaySteps(
   git: GitProcess,
   { files }: Overlay,
 ): readonly (() => Promise<GitOutput>)[] {
-  const nothing = '0'.repeat(40)
   const input = files
-    .map(({ path, blob, executable }) =>
+    .flatMap(({ path, blob, executable }) =>
       blob === null
-        ? `0 ${nothing}\t${path}\0`
-        : `${executable ? '100755' : '100644'} ${blob}\t${path}\0`,
+        ? []
+        : [`${executable ? '100755' : '100644'} ${blob}\t${path}\0`],
     )
     .join('')
   const written = files

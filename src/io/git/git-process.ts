@@ -12,7 +12,7 @@ export type GitProcess = {
 }
 
 /** Limits and additions for one call. */
-export type GitRunOptions = {
+type GitRunOptions = {
   readonly timeoutMs?: number
   /** Output beyond this is not kept and git is stopped. Bytes. */
   readonly maxBytes?: number

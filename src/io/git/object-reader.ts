@@ -3,14 +3,14 @@ import { Refusal } from '../../errors.ts'
 import type { GitProcess } from './git-process.ts'
 
 /** A git object by any name that git understands. */
-export type GitObject = {
+type GitObject = {
   readonly oid: string
   readonly type: string
   readonly content: Buffer
 }
 
 /** What git knows of an object without reading it. */
-export type ObjectInfo = Omit<GitObject, 'content'> & {
+type ObjectInfo = Omit<GitObject, 'content'> & {
   readonly bytes: number
 }
 

@@ -2,14 +2,14 @@ import type * as Http from 'node:http'
 import type * as Https from 'node:https'
 
 /** What octokit asks of `fetch`. */
-export type FetchOptions = {
+type FetchOptions = {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
 }
 
 /** What octokit reads of a response. */
-export type FetchResponse = {
+type FetchResponse = {
   readonly status: number
   readonly statusText: string
   readonly url: string

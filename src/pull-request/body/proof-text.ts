@@ -19,7 +19,7 @@ export function proofSentence(proof: Proof): string | null {
     case 'not-configured':
       return null
     case 'proven':
-      return `The reproduction test is ${shown('red', before)} before** the fix and ${shown('green', after)} after** it${sealClause(proof)}.`
+      return `The reproduction test is ${shown('red', before)} before** the fix and ${shown('green', after)} after** it${sealClause(proof)}.${declaration(proof)}`
     case 'not-reproduced':
       return `It is ${shown('green', before)} before** the fix, so it does not show the bug. Write a test that fails there, or correct which files are laid over it.`
     case 'not-fixed':
@@ -31,6 +31,11 @@ export function proofSentence(proof: Proof): string | null {
         ? 'A build error, no test run or a timeout is never counted as red.'
         : words([proof.reason, proof.remedy ?? ''].join(' ').trim(), 800)
   }
+}
+
+/** Red that only the configuration calls so. */
+function declaration({ reason }: Proof): string {
+  return reason === null ? '' : ` ${words(reason)}`
 }
 
 /** Opens a bold run that the caller closes: `**red 5 of 5`. */
