@@ -25,7 +25,9 @@ const talk = new Set([
 
 const [path] = process.argv.slice(2)
 if (path === undefined) {
-  console.error('usage: node scripts/extract-openapi.ts PATH/api.github.com.json')
+  console.error(
+    'usage: node scripts/extract-openapi.ts PATH/api.github.com.json',
+  )
   process.exit(2)
 }
 const file = resolve(path)
@@ -80,9 +82,7 @@ function shrink(operation: Json): Json {
   return {
     operationId: operation['operationId'],
     parameters: parameters.filter(({ in: place }) => place !== 'header'),
-    ...(body === undefined
-      ? {}
-      : { requestBody: silent(dereference(body)) }),
+    ...(body === undefined ? {} : { requestBody: silent(dereference(body)) }),
     responses: { default: { description: '' } },
   }
 }
@@ -106,7 +106,10 @@ function silent(value: unknown, isNames = false): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => isNames || !talk.has(key))
-      .map(([key, item]) => [key, silent(item, key === 'properties' && !isNames)]),
+      .map(([key, item]) => [
+        key,
+        silent(item, key === 'properties' && !isNames),
+      ]),
   )
 }
 
@@ -119,9 +122,7 @@ function dereference(value: unknown): Json {
 
 function sorted(object: Json): Json {
   return Object.fromEntries(
-    Object.entries(object).toSorted(([one], [other]) =>
-      one < other ? -1 : 1,
-    ),
+    Object.entries(object).toSorted(([one], [other]) => (one < other ? -1 : 1)),
   )
 }
 

@@ -12,10 +12,7 @@ export type Terminal = {
 }
 
 /** A command: its arguments in, its exit status out (0 ready, 1 failed or incomplete, 2 usage, 3 inconclusive). */
-type Command = (
-  args: readonly string[],
-  terminal: Terminal,
-) => Promise<number>
+type Command = (args: readonly string[], terminal: Terminal) => Promise<number>
 
 const help = `${productName}: a pull request inside your fork, with proof.
 

@@ -140,7 +140,8 @@ describe('verify', () => {
         .replace('Keys are lost', `Keys ${hostile} are lost`)
         .replace('Two writers', `Two ${hostile} writers`),
       'loud.txt': `${hostile} loud\n`,
-      [configPath]: 'verify:\n  test: cat loud.txt && grep -q broken keep.txt\n',
+      [configPath]:
+        'verify:\n  test: cat loud.txt && grep -q broken keep.txt\n',
     })
 
     const verified = await desk.staging('verify')

@@ -21,7 +21,9 @@ describe('what people write on a staging PR', () => {
     await scene.pushAndRun(nextFix)
 
     const { body } = scene.stagingPullRequest()
-    expect(body.startsWith('Look at the lock first.\r\n\r\n<!-- staging-pr:begin')).toBe(true)
+    expect(
+      body.startsWith('Look at the lock first.\r\n\r\n<!-- staging-pr:begin'),
+    ).toBe(true)
     expect(body.endsWith('-->\r\n\r\nAnd then at the test.  \r\n')).toBe(true)
     expect(body).toContain('Three writers lose a key.')
     expect(body).not.toContain('Two writers lose a key.')
@@ -68,7 +70,9 @@ describe('what people write on a staging PR', () => {
     const { title, body } = scene.stagingPullRequest()
     expect(result.outputs['operation']).toBe('updated')
     expect(title).toBe('Opened by hand')
-    expect(body.startsWith('For the record.\n\n<!-- staging-pr:begin')).toBe(true)
+    expect(body.startsWith('For the record.\n\n<!-- staging-pr:begin')).toBe(
+      true,
+    )
   })
 })
 

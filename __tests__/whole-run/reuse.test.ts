@@ -36,9 +36,9 @@ describe('a commit whose message was amended', () => {
     expect(body.split('## User Impact')[0]).toContain(
       '**nothing was run again**: results of [run 7000000001]',
     )
-    expect(
-      scene.fork.latestStatus(amended.after, 'staging-pr')?.state,
-    ).toBe('success')
+    expect(scene.fork.latestStatus(amended.after, 'staging-pr')?.state).toBe(
+      'success',
+    )
     const evidence: unknown = JSON.parse(
       readFileSync(result.outputs['evidence-path'] ?? '', 'utf8'),
     )

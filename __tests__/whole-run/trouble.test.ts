@@ -113,7 +113,9 @@ describe('a repository that is not a fork', () => {
     const result = await scene.pushAndRun(fix)
 
     expect(result.exitCode).toBe(1)
-    expect(errors(result).join('\n')).toContain('contributor/keep is not a fork')
+    expect(errors(result).join('\n')).toContain(
+      'contributor/keep is not a fork',
+    )
     expect(scene.github.writes()).toEqual([])
   })
 

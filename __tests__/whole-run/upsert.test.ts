@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import { branch, configText, fix, messages, setScene, specText } from './scene.ts'
+import {
+  branch,
+  configText,
+  fix,
+  messages,
+  setScene,
+  specText,
+} from './scene.ts'
 
 describe('the first push of a fix branch', () => {
   it('opens the staging PR inside the fork, with a status before and after', async () => {
@@ -29,8 +36,11 @@ describe('the first push of a fix branch', () => {
     const { outputs } = await scene.pushAndRun(fix)
 
     const { headSha } = scene.stagingPullRequest()
-    const { 'evidence-path': evidencePath, 'body-path': bodyPath, ...rest } =
-      outputs
+    const {
+      'evidence-path': evidencePath,
+      'body-path': bodyPath,
+      ...rest
+    } = outputs
     expect(rest).toEqual({
       conclusion: 'ready',
       ready: 'true',
@@ -104,7 +114,9 @@ describe('the first push of a fix branch', () => {
   it('sends nothing with `dry-run: true`, and leaves the body in summary and file', async () => {
     await using scene = await setScene()
 
-    const result = await scene.pushAndRun(fix, { inputs: { 'dry-run': 'true' } })
+    const result = await scene.pushAndRun(fix, {
+      inputs: { 'dry-run': 'true' },
+    })
 
     expect(scene.github.writes()).toEqual([])
     expect(result.outputs).toMatchObject({
@@ -124,7 +136,9 @@ describe('the next push', () => {
     })
     scene.github.forgetRequests()
 
-    const result = await scene.pushAndRun({ '.github/staging-pr.yml': configText })
+    const result = await scene.pushAndRun({
+      '.github/staging-pr.yml': configText,
+    })
 
     expect(
       scene.github.requestCount({ ignore: ['pulls/get'] }),
@@ -202,7 +216,9 @@ describe('where GraphQL is refused', () => {
     const graphql = await byGraphql.pushAndRun(fix)
 
     const text = (body: string): string =>
-      body.replaceAll(/127\.0\.0\.1:\d+/gu, 'HOST').replace(/sum=\S+ text=\S+/u, '')
+      body
+        .replaceAll(/127\.0\.0\.1:\d+/gu, 'HOST')
+        .replace(/sum=\S+ text=\S+/u, '')
     expect(rest.outputs['operation']).toBe(graphql.outputs['operation'])
     expect(text(byRest.stagingPullRequest().body)).toBe(
       text(byGraphql.stagingPullRequest().body),

@@ -1,6 +1,7 @@
 import { cloneAt, type Overlay } from '../io/git/clone-at.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import type { ProofPlan } from '../plan/proof-plan.ts'
+import { allOrNone } from './all-or-none.ts'
 
 /** The trees on which the reproduction test runs beside the head itself. Absolute folders. */
 export type ProofTrees = {
@@ -30,7 +31,7 @@ export async function checkOutProofTrees(
   const before = { commit: mergeBaseSha, temporaryFolder }
   const after = { commit: headSha, temporaryFolder }
   const original = originalFiles(plan)
-  const made = await Promise.all([
+  const making = [
     cloneAt(repository, { ...before, overlay: newFiles(plan, headSha) }),
     ...(plan.isChanged
       ? [
@@ -38,7 +39,9 @@ export async function checkOutProofTrees(
           cloneAt(repository, { ...after, overlay: original }),
         ]
       : []),
-  ])
+  ]
+  await allOrNone(making)
+  const made = await Promise.all(making)
   const [newBefore, originalBefore, originalAfter] = made.map(
     ({ directory }) => directory,
   )

@@ -57,7 +57,7 @@ export function runCommand(
     shell: step.shell,
     directory: `${directory}/${step.workingDirectory}`,
     environment: isClone
-      ? withOwnBuildFolders(environment, directory)
+      ? withOwnFolders(environment, directory, step)
       : environment,
     timeoutMs: Math.min(step.timeoutMs, left),
     signal: workshop.interruption,
@@ -71,14 +71,23 @@ const buildFolders: Readonly<Record<string, string>> = {
   CARGO_BUILD_TARGET_DIR: 'target',
 }
 
-function withOwnBuildFolders(
+function withOwnFolders(
   environment: Readonly<Record<string, string>>,
   directory: string,
+  { run, workingDirectory }: StepConfig,
 ): Record<string, string> {
-  return Object.fromEntries(
+  const owned = Object.fromEntries(
     Object.entries(environment).map(([name, value]) => {
       const folder = buildFolders[name]
       return [name, folder === undefined ? value : `${directory}/${folder}`]
     }),
   )
+  if (!/\b(?:python[\d.]{0,5}|pytest|tox|nox|uv|poetry|pipenv)\b/u.test(run)) {
+    return owned
+  }
+  // A package that was installed as editable would be imported from the workspace, where it is fixed.
+  const root = `${directory}/${workingDirectory}`
+  const inherited = environment['PYTHONPATH'] ?? ''
+  const paths = [`${root}/src`, root, inherited].filter((path) => path !== '')
+  return { ...owned, PYTHONPATH: paths.join(':') }
 }

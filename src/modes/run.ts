@@ -15,6 +15,7 @@ export async function runMode(
   runner: Runner,
   inputs: Inputs,
 ): Promise<RunOutcome> {
+  requireRunMode(inputs)
   const event = readTriggerEvent({
     name: runner.eventName,
     payload: runner.event(),
@@ -36,6 +37,13 @@ export async function runMode(
   } finally {
     repository.close()
   }
+}
+
+function requireRunMode({ mode }: Inputs): void {
+  if (mode === 'run') return
+  throw new Refusal(`input \`mode\`: ${mode} is not there yet.`, {
+    remedy: 'Use `mode: run`, which does all of the work in one job.',
+  })
 }
 
 /** The clone in the workspace; `null` when there is none and the branch is no fix branch anyway. */

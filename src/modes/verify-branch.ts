@@ -5,6 +5,7 @@ import type { GitRepository } from '../io/git/repository.ts'
 import { createShell } from '../io/shell/shell.ts'
 import { readDiff } from '../plan/diff.ts'
 import { productName } from '../product.ts'
+import { allOrNone } from './all-or-none.ts'
 import { collectEvidence } from './collect-evidence.ts'
 import type { Preparation } from './prepare.ts'
 import { checkOutProofTrees, type ProofTrees } from './proof-trees.ts'
@@ -100,9 +101,9 @@ async function prepareTrees(
   isInPlace: boolean,
 ): Promise<Places> {
   const { headSha } = context
-  const [clone, proof] = await Promise.all([
+  const making = [
     isInPlace
-      ? null
+      ? Promise.resolve(null)
       : cloneAt(repository, { commit: headSha, temporaryFolder }),
     proofPlan.status === 'planned'
       ? checkOutProofTrees(repository, proofPlan, {
@@ -110,8 +111,10 @@ async function prepareTrees(
           mergeBaseSha: history.mergeBase.sha,
           temporaryFolder,
         })
-      : null,
-  ])
+      : Promise.resolve(null),
+  ] as const
+  await allOrNone(making)
+  const [clone, proof] = await Promise.all(making)
   let made: Promise<CheckedOutTree> | null = null
   const before = async (): Promise<Tree> => {
     // Not the proof's tree, which holds the head's tests: one that the branch adds and that fails is no old failure.

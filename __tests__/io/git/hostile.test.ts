@@ -91,7 +91,10 @@ async function readEverything(
   await repository.currentBranch()
   await repository.remotes()
   await repository.isCleanAt(head)
-  const tree = await cloneAt(repository, { commit: head, temporaryFolder: folder.path })
+  const tree = await cloneAt(repository, {
+    commit: head,
+    temporaryFolder: folder.path,
+  })
   await tree.remove()
 }
 
@@ -229,7 +232,10 @@ describe("a repository's own configuration", () => {
     git(work, 'config', 'filter.evil.required', 'true')
     const repository = await open()
 
-    const tree = await cloneAt(repository, { commit: sha, temporaryFolder: folder.path })
+    const tree = await cloneAt(repository, {
+      commit: sha,
+      temporaryFolder: folder.path,
+    })
 
     expect(readFileSync(join(tree.directory, 'a.txt'), 'utf8')).toBe('one\n')
     expect(existsSync(canary)).toBe(false)
@@ -265,7 +271,10 @@ describe('a workspace of another user', () => {
       const repository = await open({ ...process.env, HOME: home })
 
       expect(await repository.commit('HEAD')).toBe(sha)
-      const tree = await cloneAt(repository, { commit: sha, temporaryFolder: folder.path })
+      const tree = await cloneAt(repository, {
+        commit: sha,
+        temporaryFolder: folder.path,
+      })
 
       expect(readdirSync(tree.directory).toSorted()).toEqual(['.git', 'a.txt'])
       expect(readdirSync(home)).toEqual([])
@@ -290,7 +299,10 @@ describe('a commit that is checked out beside', () => {
     const repository = await open()
     const before = manifest()
 
-    const tree = await cloneAt(repository, { commit: first, temporaryFolder: folder.path })
+    const tree = await cloneAt(repository, {
+      commit: first,
+      temporaryFolder: folder.path,
+    })
     git(tree.directory, 'config', 'core.fsmonitor', script)
     writeFileSync(join(tree.directory, '.git/hooks-to-be'), '')
     git(tree.directory, 'commit', '--quiet', '--allow-empty', '-m', 'x')
@@ -313,7 +325,10 @@ describe('a commit that is checked out beside', () => {
     git(folder.path, 'clone', '--quiet', '--depth=1', `file://${work}`, shallow)
     const repository = await open(process.env, shallow)
 
-    const tree = await cloneAt(repository, { commit: head, temporaryFolder: folder.path })
+    const tree = await cloneAt(repository, {
+      commit: head,
+      temporaryFolder: folder.path,
+    })
 
     expect(git(tree.directory, 'rev-parse', 'HEAD')).toBe(head)
   })
@@ -323,7 +338,10 @@ describe('a commit that is checked out beside', () => {
     const repository = await open()
 
     await expect(
-      cloneAt(repository, { commit: "1".repeat(40), temporaryFolder: folder.path }),
+      cloneAt(repository, {
+        commit: '1'.repeat(40),
+        temporaryFolder: folder.path,
+      }),
     ).rejects.toThrow(
       'Commit 111111111111 could not be checked out beside the workspace',
     )

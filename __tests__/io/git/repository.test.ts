@@ -284,7 +284,10 @@ describe('a hostile repository configuration', () => {
   })
 
   async function disposable(repository: GitRepository, sha: string) {
-    const tree = await cloneAt(repository, { commit: sha, temporaryFolder: folder.path })
+    const tree = await cloneAt(repository, {
+      commit: sha,
+      temporaryFolder: folder.path,
+    })
     return { ...tree, [Symbol.asyncDispose]: () => tree.remove() }
   }
 })

@@ -37,10 +37,7 @@ function count(lines: readonly string[], summary: TestSummary): number {
 }
 
 function total(lines: readonly string[], form: RegExp): number {
-  return lines.reduce(
-    (sum, line) => sum + Number(form.exec(line)?.[1] ?? 0),
-    0,
-  )
+  return lines.reduce((sum, line) => sum + Number(form.exec(line)?.[1] ?? 0), 0)
 }
 
 /** pytest's `1 failed, 2 errors in 0.12s`: an error is what goes wrong around a test. */
