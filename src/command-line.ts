@@ -1,15 +1,7 @@
 import { describeTrouble } from './describe-trouble.ts'
 import { Refusal } from './errors.ts'
+import type { Terminal } from './modes/terminal.ts'
 import { productName } from './product.ts'
-
-/** The terminal and what a person started the command line with. */
-export type Terminal = {
-  readonly environment: Readonly<Record<string, string | undefined>>
-  /** Absolute folder in which it was started. */
-  readonly directory: string
-  readonly out: (text: string) => void
-  readonly err: (text: string) => void
-}
 
 /** A command: its arguments in, its exit status out (0 ready, 1 failed or incomplete, 2 usage, 3 inconclusive). */
 type Command = (args: readonly string[], terminal: Terminal) => Promise<number>

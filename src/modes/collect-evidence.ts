@@ -12,7 +12,7 @@ import type { TestResults } from '../evidence/test-summary/test-results.ts'
 import { explainChanges } from '../evidence/explain-changes.ts'
 import { conclude, weighFindings } from '../evidence/verdict.ts'
 import { readDiff } from '../plan/diff.ts'
-import type { Preparation } from './prepare.ts'
+import type { Preparation } from './preparation.ts'
 
 /** What is measured beside the steps. */
 export type Measured = {

@@ -5,7 +5,7 @@ import {
   isStartDescription,
   startDescription,
 } from '../report/status-description.ts'
-import type { ContextualRun } from './stage-branch.ts'
+import type { ContextualRun } from './staging-run.ts'
 
 /** The status that the head carries already as a final one, or `null`. */
 function finalStatusOf(

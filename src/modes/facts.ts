@@ -1,6 +1,6 @@
 import type { Evidence } from '../evidence/evidence.ts'
 import type { StagingFacts } from '../pull-request/staging-facts.ts'
-import type { Preparation } from './prepare.ts'
+import type { Preparation } from './preparation.ts'
 
 /** What title and body are made of. */
 export function factsOf<Known extends Evidence | null>(

@@ -16,7 +16,7 @@ import { sourced } from '../sourced.ts'
 import { readSpec } from '../spec/read-spec.ts'
 import { decodeSpecText } from '../spec/spec-text.ts'
 import type { Spec } from '../spec/spec.ts'
-import type { Preparation } from './prepare.ts'
+import type { Preparation } from './preparation.ts'
 import type { Sources } from './sources.ts'
 
 type Read = Omit<Preparation, 'proofPlan'>

@@ -1,15 +1,12 @@
 import type { Config } from '../config/config.ts'
 import { judgedConfig } from '../evidence/checks/config-integrity.ts'
 import type { Inputs } from '../context/inputs.ts'
-import type { RunContext } from '../context/run-context.ts'
 import { newTestsIn } from '../plan/new-tests.ts'
 import type { Plan } from '../plan/plan.ts'
 import { planSteps } from '../plan/plan-steps.ts'
-import type { ProofPlan } from '../plan/proof-plan.ts'
-import type { Spec } from '../spec/spec.ts'
 import { acceptances } from './acceptances.ts'
 import { readFirstSpec } from './first-spec.ts'
-import type { History } from './history.ts'
+import type { Preparation } from './preparation.ts'
 import { planProof } from './plan-proof.ts'
 import {
   type ConfigInputs,
@@ -18,22 +15,6 @@ import {
 } from './read-config.ts'
 import type { Sources } from './sources.ts'
 import { readSpecTrail, type SpecReadings } from './spec-trail.ts'
-
-/** Everything that is read before the first command is run. */
-export type Preparation = SpecReadings & {
-  readonly context: RunContext
-  /** By which the branch is judged. */
-  readonly config: Config
-  /** As the head has it. */
-  readonly headConfig: Config
-  /** What `source-ref` has beside the fix branch's own configuration, or `null`. */
-  readonly sourceConfig: Config | null
-  readonly history: History
-  readonly plan: Plan
-  readonly proofPlan: ProofPlan
-  /** The spec as the branch began with it, or `null`. */
-  readonly firstSpec: Spec | null
-}
 
 /** What a preparation starts from. */
 export type Known = Pick<Preparation, 'context' | 'history'> & {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { Terminal } from '../command-line.ts'
+import type { Terminal } from './terminal.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import { commitStateOf } from '../report/status-description.ts'
 import { bodyBeside, stagingText } from '../pull-request/staging-text.ts'

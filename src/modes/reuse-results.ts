@@ -8,9 +8,9 @@ import {
 import { productName } from '../product.ts'
 import { readRegion } from '../pull-request/region.ts'
 import { collectEvidence } from './collect-evidence.ts'
-import type { Preparation } from './prepare.ts'
+import type { Preparation } from './preparation.ts'
 import { readToolchain } from './read-toolchain.ts'
-import type { ContextualRun } from './stage-branch.ts'
+import type { ContextualRun } from './staging-run.ts'
 import { openWorkshop, sha256 } from './verify-branch.ts'
 
 /**

@@ -2,8 +2,8 @@ import type { StepConfig } from '../config/config.ts'
 import {
   judgeWithBaseline,
   needsBaseline,
-  type StepRun,
 } from '../evidence/baseline/judge-baseline.ts'
+import type { StepRun } from '../evidence/baseline/comparison.ts'
 import type { Touched } from '../evidence/baseline/compare-complaints.ts'
 import type { StepResult } from '../evidence/evidence.ts'
 import { judgeStep } from '../evidence/judge-step.ts'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { relative, resolve, sep } from 'node:path'
-import type { Terminal } from '../command-line.ts'
+import type { Terminal } from './terminal.ts'
 import { Refusal } from '../errors.ts'
 import { readSpec } from '../spec/read-spec.ts'
 import { specReport } from '../spec/spec-report.ts'

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Terminal } from '../command-line.ts'
+import type { Terminal } from './terminal.ts'
 import { Refusal } from '../errors.ts'
 import { findGit } from '../io/git/find-git.ts'
 import { createGitProcess, type GitProcess } from '../io/git/git-process.ts'

@@ -1,24 +1,13 @@
-import type { Config } from '../config/config.ts'
 import { defaultBranches } from '../config/defaults.ts'
 import { matchesBranchPatterns } from '../context/branch-patterns.ts'
-import type { Inputs } from '../context/inputs.ts'
-import type { RunContext } from '../context/run-context.ts'
 import type { BranchEvent } from '../context/trigger-event.ts'
 import { Refusal } from '../errors.ts'
 import type { ForkState, GitHub } from '../io/github-port.ts'
-import type { Runner } from '../io/runner-port.ts'
 import { type Checkout, requireCommit } from './checkout.ts'
 import { noFixBranch, type RunOutcome } from './outcome.ts'
-import { type FoundConfig, readConfig } from './read-config.ts'
-import { openSources, type Sources } from './sources.ts'
-
-/** What a staging run starts with. */
-export type StagingRun = {
-  readonly runner: Runner
-  readonly inputs: Inputs
-  readonly event: BranchEvent
-  readonly checkout: Checkout
-}
+import { readConfig } from './read-config.ts'
+import { openSources } from './sources.ts'
+import type { StagingRun } from './staging-run.ts'
 
 /** The head of the fix branch, and the fork's state where it had to be asked for already. */
 type Head = { readonly sha: string; readonly fork: ForkState | null }
@@ -70,19 +59,6 @@ async function hasHead(
     return false
   }
 }
-
-/** A staging run whose branch is a fix branch, with everything that says so. */
-export type FixBranchRun = StagingRun & {
-  readonly headSha: string
-  readonly sources: Sources
-  readonly found: FoundConfig
-  readonly config: Config
-  readonly github: GitHub
-  readonly fork: ForkState
-}
-
-/** A {@link FixBranchRun} whose repositories and base are known. */
-export type ContextualRun = FixBranchRun & { readonly context: RunContext }
 
 async function findHead(staging: StagingRun): Promise<Head> {
   const { event } = staging

@@ -12,7 +12,7 @@ import type { RunOutcome } from './outcome.ts'
 import { prepare } from './prepare.ts'
 import { announce } from './commit-status.ts'
 import { publish } from './publish.ts'
-import type { ContextualRun, FixBranchRun } from './stage-branch.ts'
+import type { ContextualRun, FixBranchRun } from './staging-run.ts'
 import { reuseResults } from './reuse-results.ts'
 import { verifyBranch } from './verify-branch.ts'
 

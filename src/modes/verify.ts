@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Terminal } from '../command-line.ts'
+import type { Terminal } from './terminal.ts'
 import type { Conclusion } from '../evidence/evidence.ts'
 import { interruptionSignal } from '../io/interruption.ts'
 import { createTerminalLog } from '../io/terminal-log.ts'

@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals'
 import {
   judgeWithBaseline,
   needsBaseline,
-  type StepRun,
 } from '../../../src/evidence/baseline/judge-baseline.ts'
+import type { StepRun } from '../../../src/evidence/baseline/comparison.ts'
 import { judgeStep } from '../../../src/evidence/judge-step.ts'
 import type { StepConfig } from '../../../src/config/config.ts'
 import type { StepResult } from '../../../src/evidence/evidence.ts'

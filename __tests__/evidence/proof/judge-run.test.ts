@@ -146,9 +146,7 @@ describe('cargo', () => {
     expect(shows(exited(100, summary('failed')))).toBe('red')
     expect(shows(exited(100, summary('exec failed')))).toContain('nextest')
     expect(
-      shows(
-        exited(4, 'error: no tests to run\n(hint: use `--no-tests` …)\n'),
-      ),
+      shows(exited(4, 'error: no tests to run\n(hint: use `--no-tests` …)\n')),
     ).toBe('cargo nextest ran no test')
   })
 })
@@ -303,9 +301,9 @@ describe('pytest', () => {
   })
 
   it('shows nothing without a test, and by a crash of the interpreter', () => {
-    expect(
-      shows(exited(5, '===== 3 deselected in 0.89s =====\n')),
-    ).toBe('pytest ran no test')
+    expect(shows(exited(5, '===== 3 deselected in 0.89s =====\n'))).toBe(
+      'pytest ran no test',
+    )
     expect(
       shows(
         exited(
@@ -389,24 +387,33 @@ AssertionError: expected 1 to be 2
   })
 
   it('show nothing without a test', () => {
-    expect(
-      shows(exited(1, 'No tests found, exiting with code 1\n')),
-    ).toBe('jest ran no test')
+    expect(shows(exited(1, 'No tests found, exiting with code 1\n'))).toBe(
+      'jest ran no test',
+    )
   })
 })
 
 describe('go test', () => {
-  const failed = 'go test has a failed file and no failed test: it does not load, or it breaks off'
+  const failed =
+    'go test has a failed file and no failed test: it does not load, or it breaks off'
 
   it('shows nothing by a package that cannot be built, with -v as well', () => {
     const output =
       '# example.com/keep [example.com/keep.test]\n./issue_1234_test.go:6:7: undefined: NewAPI\nFAIL\texample.com/keep [build failed]\nFAIL\n'
     expect(shows(exited(1, output))).toBe(failed)
-    expect(shows(exited(1, `=== RUN   TestOther\n--- PASS: TestOther (0.00s)\nok  \texample.com/other\t0.2s\n${output}`))).not.toBe('red')
+    expect(
+      shows(
+        exited(
+          1,
+          `=== RUN   TestOther\n--- PASS: TestOther (0.00s)\nok  \texample.com/other\t0.2s\n${output}`,
+        ),
+      ),
+    ).not.toBe('red')
   })
 
   it('shows nothing by a package that breaks off before its first test', () => {
-    const output = 'panic: init\n\ngoroutine 1 [running]:\nFAIL\texample.com/keep\t0.005s\nFAIL\n'
+    const output =
+      'panic: init\n\ngoroutine 1 [running]:\nFAIL\texample.com/keep\t0.005s\nFAIL\n'
     expect(shows(exited(1, output))).toBe(failed)
   })
 
@@ -478,7 +485,10 @@ describe('`red:`', () => {
     expect(shows(exited(0, cargoRed), 'left != right')).toBe('red')
     expect(
       shows(
-        exited(0, 'test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 1 filtered out; finished in 0.00s\n'),
+        exited(
+          0,
+          'test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 1 filtered out; finished in 0.00s\n',
+        ),
         'boom',
       ),
     ).toBe('cargo test ran no test')
@@ -488,18 +498,24 @@ describe('`red:`', () => {
 describe('a command that does not end by itself', () => {
   it.each([
     [{ status: 'timed-out' } as const, 'it ran out of time'],
-    [{ status: 'signalled', signal: 'SIGSEGV' } as const, 'it was ended by SIGSEGV'],
+    [
+      { status: 'signalled', signal: 'SIGSEGV' } as const,
+      'it was ended by SIGSEGV',
+    ],
     [{ status: 'output-limit' } as const, 'it printed more than 256 MiB'],
     [{ status: 'cancelled' } as const, 'the run was cancelled'],
-    [{ status: 'not-started', reason: 'no such folder' } as const, 'no such folder'],
+    [
+      { status: 'not-started', reason: 'no such folder' } as const,
+      'no such folder',
+    ],
   ])('shows nothing, whatever `red:` says: %j', (end, reason) => {
     expect(shows(ended(end))).toBe(reason)
     expect(shows(ended(end), '.*')).toBe(reason)
   })
 
   it('shows nothing where the tool is missing', () => {
-    expect(
-      shows(exited(127, 'bash: line 1: cargo: command not found\n')),
-    ).toBe('command not found: cargo')
+    expect(shows(exited(127, 'bash: line 1: cargo: command not found\n'))).toBe(
+      'command not found: cargo',
+    )
   })
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { noProof } from '../../../src/evidence/proof/no-proof.ts'
 import type { Evidence, Proof } from '../../../src/evidence/evidence.ts'
 import { bodyWriter } from '../../../src/pull-request/body.ts'
-import type { Point } from '../../../src/pull-request/body/points.ts'
+import type { Point } from '../../../src/pull-request/body/point.ts'
 import { verdictText } from '../../../src/pull-request/body/verdict-text.ts'
 import { fullDetail } from '../../../src/pull-request/fit.ts'
 import {

@@ -2,7 +2,7 @@ import type { StepConfig } from '../../config/config.ts'
 import { byExit, unclear, unread } from './by-exit.ts'
 import { compareComplaints, type Touched } from './compare-complaints.ts'
 import type { Complaint } from './complaint.ts'
-import type { BaselineGrounds, Comparison, StepRun } from './judge-baseline.ts'
+import type { BaselineGrounds, Comparison, StepRun } from './comparison.ts'
 import { type Complaints, readComplaints } from './read-complaints.ts'
 
 /** Compares what a linter or formatter says with what it said before the fix. */

@@ -7,7 +7,7 @@ import {
 import type { TestResults } from '../test-summary/test-results.ts'
 import { byExit, unclear, unread } from './by-exit.ts'
 import { compareTests } from './compare-tests.ts'
-import type { BaselineGrounds, Comparison, StepRun } from './judge-baseline.ts'
+import type { BaselineGrounds, Comparison, StepRun } from './comparison.ts'
 
 /** Compares a test step's failures with those before the fix. */
 export function againstTests(

@@ -1,5 +1,5 @@
 import type { Baseline } from '../evidence.ts'
-import type { BaselineGrounds, Comparison } from './judge-baseline.ts'
+import type { BaselineGrounds, Comparison } from './comparison.ts'
 
 const nothing: Baseline = {
   measure: 'exit-status',

@@ -22,20 +22,36 @@ export function reproductionResult(
   const telling = outcomes[odd === -1 ? outcomes.length - 1 : odd]
   if (telling === undefined) return cancelledStep(step)
   const judged = judgeStep(step, [telling])
-  const red = colours.filter(({ colour }) => colour === 'red').length
-  const isHidden = red > 0 && judged.status === 'passed'
-  const counts =
-    step.runs > 1 && red > 0 ? `red ${red} of ${colours.length}` : null
   return {
     ...judged,
-    ...(isHidden
-      ? { status: 'failed', reason: 'its output matches `red:`' }
-      : {}),
-    ...(counts === null || judged.status !== 'failed'
-      ? {}
-      : { reason: counts }),
+    ...hidden(judged, colours[odd]),
+    ...counted(step, judged, colours),
     durationMs: outcomes.reduce((sum, { durationMs }) => sum + durationMs, 0),
     attempts: outcomes.length,
     flaky: false,
   }
+}
+
+/** What the exit status alone would let pass. */
+function hidden(
+  { status }: StepResult,
+  colour: RunColour | undefined,
+): Partial<StepResult> {
+  if (status !== 'passed' || colour === undefined) return {}
+  if (colour.colour === 'none') {
+    return { status: 'not-started', reason: colour.reason }
+  }
+  return { status: 'failed', reason: 'its output matches `red:`' }
+}
+
+/** `red 1 of 3`, where several runs were asked for. */
+function counted(
+  { runs }: StepConfig,
+  { status }: StepResult,
+  colours: readonly RunColour[],
+): Partial<StepResult> {
+  const red = colours.filter(({ colour }) => colour === 'red').length
+  return runs > 1 && red > 0 && status === 'failed'
+    ? { reason: `red ${red} of ${colours.length}` }
+    : {}
 }

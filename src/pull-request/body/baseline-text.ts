@@ -1,7 +1,7 @@
 import type { Baseline, StepResult } from '../../evidence/evidence.ts'
 import { details, inlineCode } from '../../markdown/write.ts'
 import type { BodyInput } from './body-input.ts'
-import type { Point } from './points.ts'
+import type { Point } from './point.ts'
 import { count, listed } from './quantities.ts'
 import { bareWords } from './words.ts'
 

@@ -1,6 +1,7 @@
 import { details } from '../../markdown/write.ts'
 import type { BodyInput } from './body-input.ts'
-import type { Point, Points } from './points.ts'
+import type { Point } from './point.ts'
+import type { Points } from './points.ts'
 
 /** Points of one list that the first screen shows. */
 const shown = 7

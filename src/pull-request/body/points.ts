@@ -1,22 +1,14 @@
 import type { JudgedCriterion } from '../../evidence/evidence.ts'
 import type { ExplainedChange } from '../../evidence/explain-changes.ts'
-import { type Finding, gateOf, type RuleId } from '../../finding.ts'
+import { type Finding, gateOf } from '../../finding.ts'
 import { inlineCode } from '../../markdown/write.ts'
 import { lostTests } from './baseline-text.ts'
 import type { BodyInput } from './body-input.ts'
 import { changeSize } from '../../plan/change-size.ts'
+import type { Point } from './point.ts'
 import { count } from './quantities.ts'
 import { fileName } from './references.ts'
 import { bareWords, words } from './words.ts'
-
-/** Something that a person has to close or to judge, with its place and reason. */
-export type Point = {
-  /** Finding behind it, or `null`. */
-  readonly rule: RuleId | null
-  readonly markdown: string
-  /** The same for a terminal or a commit status. */
-  readonly plain: string
-}
 
 /** What is left to do, and what is left to judge. */
 export type Points = {

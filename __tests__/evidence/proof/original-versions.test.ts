@@ -1,0 +1,184 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+
+import {
+  isChanged,
+  originalVersions,
+  type VersionGrounds,
+} from '../../../src/evidence/proof/original-versions.ts'
+import type { BranchCommit } from '../../../src/plan/plan.ts'
+
+const test = 'test/issue-1234.test.js'
+const base = 'b'.repeat(40)
+
+function sha(number: number): string {
+  return `${number}abcdef`.padEnd(40, String(number))
+}
+
+/** A commit that sets files to blobs, `null` deletes. */
+function commit(
+  number: number,
+  files: Readonly<Record<string, string | null>>,
+  parents = 1,
+): BranchCommit {
+  return {
+    sha: sha(number),
+    parents: Array.from({ length: parents }, (_, at) => sha(900 + at)),
+    message: 'change',
+    changes: Object.entries(files).map(([path, blob]) => ({
+      path,
+      blob,
+      previousBlob: null,
+    })),
+  }
+}
+
+function find(
+  commits: readonly BranchCommit[],
+  rest: Partial<VersionGrounds> = {},
+) {
+  return originalVersions({
+    paths: [test],
+    commits,
+    mergeBase: { sha: base, blobs: new Map() },
+    head: new Map([[test, 'head']]),
+    named: [],
+    isStaging: (path) => path.startsWith('.chant/'),
+    ...rest,
+  })
+}
+
+/** Blob and commit of the one file. */
+function original(...args: Parameters<typeof find>) {
+  return find(...args)[0]?.original ?? null
+}
+
+describe('the original of a reproduction file', () => {
+  it('is its last version before another file changes', () => {
+    const commits = [
+      commit(1, { [test]: 'draft' }),
+      commit(2, { [test]: 'finished', '.chant/specs/002.md': 's' }),
+      commit(3, { 'src/store.js': 'fix' }),
+      commit(4, { [test]: 'bent' }),
+    ]
+    expect(original(commits)).toEqual({ blob: 'finished', commit: sha(2) })
+  })
+
+  it('is the one at the last commit that the reproduction spec names', () => {
+    const commits = [
+      commit(1, { [test]: 'finished' }),
+      commit(2, { [test]: 'bent' }),
+      commit(3, { 'src/store.js': 'fix' }),
+    ]
+    expect(original(commits, { named: [sha(1).slice(0, 7)] })).toEqual({
+      blob: 'finished',
+      commit: sha(1),
+    })
+  })
+
+  it('is moved neither by a name from after the fix began, nor by an unknown or short one', () => {
+    const commits = [
+      commit(1, { [test]: 'finished' }),
+      commit(2, { 'src/store.js': 'fix' }),
+      commit(3, { [test]: 'bent' }),
+    ]
+    for (const named of [sha(3), 'deadbeef', '1abcde', 'HEAD', '']) {
+      expect(original(commits, { named: [named] })?.blob).toBe('finished')
+    }
+  })
+
+  it('is the one at the merge base when the branch begins with the fix', () => {
+    const mergeBase = { sha: base, blobs: new Map([[test, 'upstream']]) }
+    const commits = [commit(1, { 'src/store.js': 'fix', [test]: 'bent' })]
+    expect(original(commits, { mergeBase })).toEqual({
+      blob: 'upstream',
+      commit: base,
+    })
+  })
+
+  it('does not exist when test and fix came in one commit', () => {
+    const [file] = find([commit(1, { 'src/store.js': 'fix', [test]: 'head' })])
+    expect(file).toEqual({ path: test, original: null, head: 'head' })
+    expect(file !== undefined && isChanged(file)).toBe(false)
+  })
+
+  it('does not exist where the test was taken away before the fix', () => {
+    const commits = [
+      commit(1, { [test]: 'first' }),
+      commit(2, { [test]: null }),
+      commit(3, { 'src/store.js': 'fix' }),
+    ]
+    expect(original(commits)).toBeNull()
+  })
+
+  it('is not looked for behind a merge, which brings the work of others', () => {
+    const commits = [
+      commit(1, { [test]: 'finished' }),
+      commit(2, {}, 2),
+      commit(3, { [test]: 'later' }),
+    ]
+    expect(original(commits)?.blob).toBe('finished')
+  })
+
+  it('is a change where the head has no such file any more', () => {
+    const [file] = find(
+      [
+        commit(1, { [test]: 'finished' }),
+        commit(2, { [test]: null, 'src/a.js': 'x' }),
+      ],
+      {
+        head: new Map(),
+      },
+    )
+    expect(file).toEqual({
+      path: test,
+      original: { blob: 'finished', commit: sha(1) },
+      head: null,
+    })
+    expect(file !== undefined && isChanged(file)).toBe(true)
+  })
+})
+
+const paths = fc.constantFrom(
+  test,
+  'test/other.test.js',
+  '.chant/specs/1.md',
+  'src/a.js',
+  'README.md',
+)
+const changes = fc.dictionary(paths, fc.constantFrom('v1', 'v2', 'v3', null), {
+  maxKeys: 3,
+})
+const histories = fc
+  .array(fc.tuple(changes, fc.constantFrom(1, 1, 1, 2)), { maxLength: 8 })
+  .map((all) => all.map(([files, parents], at) => commit(at, files, parents)))
+
+describe('any history whatever', () => {
+  it('gives no original from the commit with which the fix begins, or from a later one', () => {
+    fc.assert(
+      fc.property(
+        histories,
+        fc.array(fc.nat(8).map(sha), { maxLength: 3 }),
+        (commits, named) => {
+          const own = [test, 'test/other.test.js']
+          const isOutside = ({
+            changes: all,
+            parents,
+          }: BranchCommit): boolean =>
+            parents.length > 1 ||
+            all.some(
+              ({ path }) => !own.includes(path) && !path.startsWith('.chant/'),
+            )
+          const first = commits.findIndex(isOutside)
+          const late =
+            first === -1 ? [] : commits.slice(first).map((one) => one.sha)
+          const mergeBase = { sha: base, blobs: new Map([[test, 'upstream']]) }
+          for (const file of find(commits, { paths: own, named, mergeBase })) {
+            expect(late).not.toContain(file.original?.commit)
+          }
+        },
+      ),
+      { numRuns: 1000 },
+    )
+  })
+})

@@ -1,0 +1,23 @@
+import type { Config } from '../config/config.ts'
+import type { RunContext } from '../context/run-context.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { ProofPlan } from '../plan/proof-plan.ts'
+import type { Spec } from '../spec/spec.ts'
+import type { History } from './history.ts'
+import type { SpecReadings } from './spec-trail.ts'
+
+/** Everything that is read before the first command is run. */
+export type Preparation = SpecReadings & {
+  readonly context: RunContext
+  /** By which the branch is judged. */
+  readonly config: Config
+  /** As the head has it. */
+  readonly headConfig: Config
+  /** What `source-ref` has beside the fix branch's own configuration, or `null`. */
+  readonly sourceConfig: Config | null
+  readonly history: History
+  readonly plan: Plan
+  readonly proofPlan: ProofPlan
+  /** The spec as the branch began with it, or `null`. */
+  readonly firstSpec: Spec | null
+}
