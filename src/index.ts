@@ -6,7 +6,7 @@ import { runAction } from './run.ts'
 
 const runner = createRunner(
   process.env,
-  createWorkflowLog(process.stdout),
+  (redact) => createWorkflowLog(process.stdout, redact),
   interruptionSignal(),
 )
 process.exitCode = await runAction(runner, runMode)

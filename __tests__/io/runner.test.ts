@@ -23,7 +23,7 @@ afterEach(async () => {
 function runner(environment: Readonly<Record<string, string>>): Runner {
   return createRunner(
     environment,
-    createTerminalLog(() => {}),
+    () => createTerminalLog(() => {}),
     new AbortController().signal,
   )
 }

@@ -1,5 +1,6 @@
 import type { InputName } from '../context/inputs.ts'
 import type { Server, WorkflowRun } from '../context/run-context.ts'
+import type { Redact } from '../text/redact.ts'
 import type { RunLog } from './run-log-port.ts'
 
 /** Names that `action.yml` declares under `outputs`. */
@@ -37,6 +38,8 @@ export type Runner = {
   /** Absolute folder for files that outlive the run's process (`RUNNER_TEMP`). */
   readonly temporaryFolder: string
   readonly log: RunLog
+  /** Takes secrets of this environment out of a text; everything that leaves goes through it. */
+  readonly redact: Redact
   /** Aborted when the run is cancelled. */
   readonly interruption: AbortSignal
   input(name: InputName): string

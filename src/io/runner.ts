@@ -5,7 +5,9 @@ import { getInput, setOutput, summary } from '@actions/core'
 import type { InputName } from '../context/inputs.ts'
 import type { Server } from '../context/run-context.ts'
 import { Refusal } from '../errors.ts'
+import { createRedact, type Redact } from '../text/redact.ts'
 import type { RunLog } from './run-log-port.ts'
+import { secretValues } from './child-environment.ts'
 import type { OutputName, Runner } from './runner-port.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -13,12 +15,15 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** GitHub's runner, by environment, files and workflow commands. */
 export function createRunner(
   environment: Environment,
-  log: RunLog,
+  log: (redact: Redact) => RunLog,
   interruption: AbortSignal,
 ): Runner {
+  const redact = createRedact(secretValues(environment))
+  const redactedLog = log(redact)
   return {
     environment,
-    log,
+    redact,
+    log: redactedLog,
     interruption,
     server: readServer(environment),
     run: {
@@ -33,7 +38,8 @@ export function createRunner(
     input: (name: InputName) => getInput(name),
     event: () => readEvent(environment['GITHUB_EVENT_PATH']),
     setOutput: (name, value) => hand(environment, name, value),
-    writeSummary: (markdown) => addSummary(environment, log, markdown),
+    writeSummary: (markdown) =>
+      addSummary(environment, redactedLog, redact(markdown)),
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { printableText } from '../text/printable.ts'
+import type { Redact } from '../text/redact.ts'
 import type { LogPlace, RunLog } from './run-log-port.ts'
 
 /** Takes text for a log. */
@@ -10,21 +11,26 @@ export type LogStream = { write(text: string): unknown }
  * token, and the two beginnings of a workflow command are broken in it: the
  * older one, `##[`, works anywhere in a line (actions/runner, ActionCommand.cs).
  */
-export function createWorkflowLog(stream: LogStream): RunLog {
-  return new WorkflowLog(stream)
+export function createWorkflowLog(
+  stream: LogStream,
+  redact: Redact = (text) => text,
+): RunLog {
+  return new WorkflowLog(stream, redact)
 }
 
 class WorkflowLog implements RunLog {
   readonly #stream: LogStream
+  readonly #redact: Redact
   #token: string | null = null
 
-  constructor(stream: LogStream) {
+  constructor(stream: LogStream, redact: Redact) {
     this.#stream = stream
+    this.#redact = redact
   }
 
   group(title: string): void {
     this.#resume()
-    this.#line(`::group::${data(printableText(title))}`)
+    this.#line(`::group::${data(this.#redact(printableText(title)))}`)
   }
 
   endGroup(): void {
@@ -42,7 +48,7 @@ class WorkflowLog implements RunLog {
 
   info(text: string): void {
     this.#resume()
-    for (const line of printableText(text).split('\n')) {
+    for (const line of this.#redact(printableText(text)).split('\n')) {
       this.#line(harmless(line))
     }
   }
@@ -65,7 +71,9 @@ class WorkflowLog implements RunLog {
       place === undefined
         ? ''
         : ` file=${property(place.file)},line=${place.line}`
-    this.#line(`::${name}${properties}::${data(printableText(message))}`)
+    this.#line(
+      `::${name}${properties}::${data(this.#redact(printableText(message)))}`,
+    )
   }
 
   #resume(): void {

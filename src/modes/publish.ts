@@ -75,15 +75,20 @@ async function keep(
   preparation: Preparation,
   evidence: Evidence,
 ): Promise<Result> {
+  const { redact } = run.runner
   const facts = factsOf(preparation, evidence)
   const text = stagingText(facts, {
     status: commitStateOf(evidence.conclusion) ?? 'error',
     hash: shortHash,
     kept: keptFor(preparation, evidence),
+    redact,
   })
   const files = createEvidenceFiles(run.runner.temporaryFolder)
   const [evidencePath, bodyPath] = await Promise.all([
-    files.write('evidence.json', `${JSON.stringify(evidence, null, 2)}\n`),
+    files.write(
+      'evidence.json',
+      redact(`${JSON.stringify(evidence, null, 2)}\n`),
+    ),
     files.write('body.md', bodyBeside(text, null).body),
   ])
   return { facts, text, evidencePath, bodyPath }
@@ -112,7 +117,7 @@ async function send(run: ContextualRun, result: Result): Promise<Published> {
   const state = commitStateOf(facts.evidence.conclusion)
   const status = {
     state: state ?? 'error',
-    description: statusDescription(facts),
+    description: run.runner.redact(statusDescription(facts)),
   } as const
   if (run.runner.interruption.aborted) {
     await conclude(run, status)

@@ -79,11 +79,11 @@ function toolchainHere(
   { runner, checkout }: ContextualRun,
   preparation: Preparation,
 ): Promise<Evidence['toolchain']> {
-  const { log, environment, interruption } = runner
+  const { log, environment, interruption, redact } = runner
   return readToolchain(
     preparation,
     { directory: checkout.repository.topLevel, isClone: false },
-    openWorkshop({ log, environment, interruption }),
+    openWorkshop({ log, environment, interruption, redact }),
   )
 }
 

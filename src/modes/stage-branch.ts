@@ -86,6 +86,7 @@ async function connect({ runner, inputs, event }: StagingRun): Promise<GitHub> {
     server: runner.server,
     fork: event,
     environment: runner.environment,
+    redact: runner.redact,
     onWait: (message) => runner.log.info(message),
   })
 }

@@ -39,6 +39,7 @@ export async function stageFixBranch(run: FixBranchRun): Promise<RunOutcome> {
   const evidence = await verifyBranch(
     {
       log: run.runner.log,
+      redact: run.runner.redact,
       environment: run.runner.environment,
       interruption: run.runner.interruption,
       repository: run.checkout.repository,

@@ -5,6 +5,7 @@ import type { GitRepository } from '../io/git/repository.ts'
 import { createShell } from '../io/shell/shell.ts'
 import { readDiff } from '../plan/diff.ts'
 import { productName } from '../product.ts'
+import type { Redact } from '../text/redact.ts'
 import { allOrNone } from './all-or-none.ts'
 import { collectEvidence } from './collect-evidence.ts'
 import type { Preparation } from './preparation.ts'
@@ -19,6 +20,7 @@ export type VerificationRun = Pick<
   Workshop,
   'log' | 'environment' | 'interruption'
 > & {
+  readonly redact: Redact
   readonly repository: GitRepository
   /** Absolute folder for clones. */
   readonly temporaryFolder: string
@@ -78,9 +80,13 @@ export function openWorkshop({
   log,
   environment,
   interruption,
-}: Pick<VerificationRun, 'log' | 'environment' | 'interruption'>): Workshop {
+  redact,
+}: Pick<
+  VerificationRun,
+  'log' | 'environment' | 'interruption' | 'redact'
+>): Workshop {
   return {
-    shell: createShell(),
+    shell: createShell(redact),
     log,
     environment,
     interruption,

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Terminal } from './terminal.ts'
 import type { Conclusion } from '../evidence/evidence.ts'
+import { secretValues } from '../io/child-environment.ts'
 import { interruptionSignal } from '../io/interruption.ts'
 import { createTerminalLog } from '../io/terminal-log.ts'
+import { createRedact } from '../text/redact.ts'
 import { consoleReport } from '../report/console-report.ts'
 import { stagingTitle } from '../pull-request/title.ts'
 import { factsOf } from './facts.ts'
@@ -40,6 +42,7 @@ export async function verify(
       repository,
       log: createTerminalLog(terminal.err),
       environment: terminal.environment,
+      redact: createRedact(secretValues(terminal.environment)),
       interruption: interruptionSignal(),
       temporaryFolder: tmpdir(),
       takeWorkTree: true,

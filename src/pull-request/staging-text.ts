@@ -1,5 +1,6 @@
 import { fullName } from '../context/run-context.ts'
 import { gateMarkdown } from '../markdown/text-gate.ts'
+import type { Redact } from '../text/redact.ts'
 import { bodyWriter } from './body.ts'
 import { fitBody, fullDetail, roomBeside } from './fit.ts'
 import {
@@ -28,15 +29,17 @@ export type TextOptions = {
   readonly hash: Hash
   /** Results to be kept for a later run on the same tree, or `null`. */
   readonly kept?: string | null
+  /** Takes secrets out; nothing is taken out without it. */
+  readonly redact?: Redact
 }
 
 /** Writes title and body for one head commit. */
 export function stagingText(
   facts: StagingFacts,
-  { status, hash, kept = null }: TextOptions,
+  { status, hash, kept = null, redact = (text) => text }: TextOptions,
 ): StagingText {
   const { context, evidence } = facts
-  const title = stagingTitle(facts)
+  const title = redact(stagingTitle(facts))
   const write = bodyWriter(facts)
   const gate = {
     serverUrl: context.server.url,
@@ -54,7 +57,7 @@ export function stagingText(
       title: hash(title),
       kept,
     },
-    content: (room) => gateMarkdown(fitBody(write, room), gate),
+    content: (room) => redact(gateMarkdown(fitBody(write, room), gate)),
   }
 }
 

@@ -16,6 +16,7 @@ import {
   statusContext,
   wrongShape,
 } from './decode.ts'
+import type { Redact } from '../../text/redact.ts'
 import { chooseFetch } from './choose-fetch.ts'
 import { createPullRequest } from './create-pull-request.ts'
 import { headOf, lookUpByGraphql, lookUpByRest } from './look-up.ts'
@@ -31,6 +32,8 @@ export type GitHubOptions = {
   readonly fork: { readonly owner: string; readonly name: string }
   /** Environment of the process, read for proxies. */
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** Last net: takes secrets out of everything that is written. */
+  readonly redact?: Redact
   /** Told when a rate limit is waited for. */
   readonly onWait: (message: string) => void
   /** Longest wait for a rate limit. Milliseconds; two minutes by default. */
@@ -48,6 +51,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     fork: options.fork,
     fetch: await chooseFetch(options.server.apiUrl, options.environment),
     ownNodeIds,
+    redact: options.redact ?? ((text) => text),
     maxWaitMs: options.maxWaitMs ?? 120_000,
     retryPauseMs: options.retryPauseMs ?? 1_000,
     onWait: options.onWait,

@@ -3,6 +3,7 @@ import { throttling } from '@octokit/plugin-throttling'
 import { Octokit } from '@octokit/rest'
 import Bottleneck from 'bottleneck/light.js'
 import type { Server } from '../../context/run-context.ts'
+import type { Redact } from '../../text/redact.ts'
 import { product } from '../../product.ts'
 import type { Fetch } from './http-fetch.ts'
 import { guardRequest } from './write-client.ts'
@@ -20,6 +21,7 @@ export type ClientOptions = {
   /** Pause before a request is sent again, longer each time. Milliseconds. */
   readonly retryPauseMs: number
   readonly onWait: (message: string) => void
+  readonly redact: Redact
 }
 
 /** Octokit, behind the guard that lets writes to the fork pass and no others. */
@@ -61,6 +63,10 @@ export function createClient(options: ClientOptions): Client {
   client.hook.before('request', (request) => {
     const { method, url, body } = client.request.endpoint(request)
     guardRequest({ method, url, body }, scope, options.ownNodeIds)
+    for (const text of ['title', 'body', 'description'] as const) {
+      const value = request[text]
+      if (typeof value === 'string') request[text] = options.redact(value)
+    }
     request.headers['x-github-api-version'] = '2022-11-28'
     // The client behind a proxy would send a write on to wherever it is told.
     if (method !== 'GET') request.request.redirect = 'manual'

@@ -1,5 +1,6 @@
 import { leftOutLine } from '../../text/left-out.ts'
 import { printableText } from '../../text/printable.ts'
+import type { Redact } from '../../text/redact.ts'
 import { firstCharacters, lastCharacters } from '../../text/truncate.ts'
 import { LineSplitter } from './line-splitter.ts'
 
@@ -19,6 +20,8 @@ const liveCharacters = 4 * 1024 * 1024
  */
 export class OutputCollector {
   readonly #onLine: (line: string) => void
+  /** A raw line as a person may see it, secrets gone. */
+  readonly #clean: (raw: string) => string
   readonly #splitters: readonly LineSplitter[]
   readonly #tail = new ByteRing(tailBytes)
   #head: string[] = []
@@ -29,8 +32,9 @@ export class OutputCollector {
   #recent: string[] = []
   #recentLength = 0
 
-  constructor(onLine: (line: string) => void) {
+  constructor(onLine: (line: string) => void, redact: Redact = (text) => text) {
     this.#onLine = onLine
+    this.#clean = (raw) => redact(printableText(raw))
     this.#splitters = [0, 1].map(
       () => new LineSplitter((line) => this.#take(line)),
     )
@@ -53,7 +57,7 @@ export class OutputCollector {
     for (const splitter of this.#splitters) splitter.end()
     const head = this.#head.join('\n')
     const isQuiet = this.#tail.total > 0
-    const late = isQuiet ? decodeTail(this.#tail.bytes()) : ''
+    const late = isQuiet ? decodeTail(this.#tail.bytes(), this.#clean) : ''
     const recent = [...this.#recent, ...(late === '' ? [] : [late])].join('\n')
     const tail = lastCharacters(recent, tailBytes)
     if (isQuiet)
@@ -66,7 +70,7 @@ export class OutputCollector {
   }
 
   #take(raw: string): void {
-    const line = printableText(raw)
+    const line = this.#clean(raw)
     const before = this.#liveLength
     this.#liveLength += line.length + 1
     if (before >= liveCharacters) return
@@ -130,10 +134,11 @@ class ByteRing {
   }
 }
 
-function decodeTail(bytes: Uint8Array): string {
+/** The first line may have lost its beginning, and with it half of a secret, so it goes. */
+function decodeTail(bytes: Uint8Array, clean: (raw: string) => string): string {
   const lines: string[] = []
-  const splitter = new LineSplitter((line) => lines.push(printableText(line)))
+  const splitter = new LineSplitter((line) => lines.push(clean(line)))
   splitter.push(bytes)
   splitter.end()
-  return lines.join('\n')
+  return (lines.length > 1 ? lines.slice(1) : lines).join('\n')
 }

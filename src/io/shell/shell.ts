@@ -8,6 +8,7 @@ import type {
   CommandResult,
   Shell,
 } from '../shell-port.ts'
+import type { Redact } from '../../text/redact.ts'
 import { OutputCollector } from './output-collector.ts'
 import { markerVariable, reapMarked, signalGroup } from './process-group.ts'
 
@@ -20,9 +21,9 @@ const killDelayMs = 2_000
 /** From the end of a command until its pipes are given up. */
 const drainMs = 2_000
 
-/** Runs commands in process groups of their own. Nothing that they start outlives them. */
-export function createShell(): Shell {
-  return { run: (request) => new RunningCommand(request).result() }
+/** Runs commands in process groups of their own. Nothing that they start outlives them; secrets go out of what they print line by line, before anything is cut. */
+export function createShell(redact: Redact = (text) => text): Shell {
+  return { run: (request) => new RunningCommand(request, redact).result() }
 }
 
 type Stop = Extract<
@@ -39,9 +40,9 @@ class RunningCommand {
   #killTimer: NodeJS.Timeout | undefined
   #stop: Stop | null = null
 
-  constructor(request: CommandRequest) {
+  constructor(request: CommandRequest, redact: Redact) {
     this.#request = request
-    this.#collector = new OutputCollector(request.onLine)
+    this.#collector = new OutputCollector(request.onLine, redact)
   }
 
   async result(): Promise<CommandResult> {

@@ -77,13 +77,13 @@ function after(cell: ProofCell | null): string {
 
 function difference({ diff, files }: Proof): readonly string[] {
   if (diff === '') return []
-  const changed = files.filter(isChanged)
-  const names = changed.map(({ path }) => inlineCode(path)).join(', ')
-  const lines = diff
-    .split('\n')
-    .filter((line) => !/^(?:---|\+\+\+) /u.test(line))
-  const added = lines.filter((line) => line.startsWith('+')).length
-  const removed = lines.filter((line) => line.startsWith('-')).length
+  const changed = files.filter(isChanged).map(({ path }) => path)
+  const names = changed.map((path) => inlineCode(path)).join(', ')
+  const all = diff.split('\n')
+  const content = withoutHeaders(all, changed)
+  const added = content.filter((line) => line.startsWith('+')).length
+  const removed = content.filter((line) => line.startsWith('-')).length
+  const lines = changed.length === 1 ? content : all
   const shown = lines.slice(0, shownDiffLines).join('\n')
   const rest = lines.length - shownDiffLines
   return [
@@ -98,6 +98,18 @@ function difference({ diff, files }: Proof): readonly string[] {
         ]
       : []),
   ]
+}
+
+/** Only whole headers go: a changed line may look like half of one. */
+function withoutHeaders(
+  lines: readonly string[],
+  paths: readonly string[],
+): readonly string[] {
+  const isHeader = (at: number): boolean =>
+    paths.some(
+      (path) => lines[at] === `--- ${path}` && lines[at + 1] === `+++ ${path}`,
+    )
+  return lines.filter((_, at) => !isHeader(at) && !isHeader(at - 1))
 }
 
 function originalOutput({ originalTail }: Proof): readonly string[] {

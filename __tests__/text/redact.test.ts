@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { createRedact, redacted } from '../../src/text/redact.ts'
+
+const secret = 's3cr3t/value+with=odd&letters'
+const redact = createRedact([secret])
+
+describe('a known value', () => {
+  it('goes out of a text, wherever it stands', () => {
+    expect(redact(`a${secret}b ${secret}`)).toBe(`a${redacted}b ${redacted}`)
+  })
+
+  it('goes in the forms in which it usually turns up', () => {
+    const basic = Buffer.from(`x-access-token:${secret}`).toString('base64')
+
+    for (const form of [
+      encodeURIComponent(secret),
+      JSON.stringify({ secret }),
+      Buffer.from(secret).toString('base64'),
+      Buffer.from(secret).toString('base64url'),
+      basic,
+    ]) {
+      expect(redact(form)).toContain(redacted)
+    }
+    expect(redact(basic).length).toBeLessThan(basic.length)
+  })
+
+  it('goes line by line where it has several', () => {
+    const key = createRedact(['first line of it\nsecond line of it'])
+
+    expect(key('log: second line of it')).toBe(`log: ${redacted}`)
+  })
+
+  it('stays when it is a short word, which would only ruin the log', () => {
+    expect(createRedact(['true', 'main', ''])('it is true on main')).toBe(
+      'it is true on main',
+    )
+  })
+})
+
+describe('a token that is known by its look', () => {
+  it.each([
+    ['ghp_', `ghp_${'a1'.repeat(18)}`],
+    ['ghs_ with a JWT', `ghs_15368_eyJ${'aB3-_.'.repeat(60)}`],
+    ['github_pat_', `github_pat_${'A'.repeat(22)}_${'b'.repeat(59)}`],
+    ['npm', `npm_${'x'.repeat(36)}`],
+    ['AWS', 'AKIAIOSFODNN7EXAMPLE'],
+    ['Slack', 'xoxb-123456789012-abcdefghijkl'],
+    [
+      'JWT',
+      'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N',
+    ],
+  ])('goes: %s', (_, token) => {
+    expect(redact(`token=${token} end`)).toBe(`token=${redacted} end`)
+  })
+
+  it('goes out of an address, and the address stays', () => {
+    expect(redact('https://me:hunter22@example.com/a')).toBe(
+      `https://me:${redacted}@example.com/a`,
+    )
+  })
+
+  it('goes as a whole key', () => {
+    const key =
+      '-----BEGIN RSA PRIVATE KEY-----\nMIIEow\nAAAA==\n-----END RSA PRIVATE KEY-----'
+
+    expect(redact(`x ${key} y`)).toBe(`x ${redacted} y`)
+  })
+})
+
+describe('any text', () => {
+  it('never holds the value afterwards, and nothing else changes', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', minLength: 8, maxLength: 40 }),
+        fc.string({ maxLength: 100 }),
+        fc.string({ maxLength: 100 }),
+        (value, before, after) => {
+          const clean = createRedact([value])
+          const known = value.trim()
+          const text = `${before}${value}${after}`
+
+          if (known.length >= 8) expect(clean(text)).not.toContain(known)
+        },
+      ),
+      { seed: 7, numRuns: 300 },
+    )
+  })
+
+  it('stays as it is without a secret', () => {
+    const text =
+      'test result: ok. 12 passed; see https://example.com/a:b and git@github.com:o/r.git'
+
+    expect(redact(text)).toBe(text)
+  })
+})
