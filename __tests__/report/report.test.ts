@@ -198,9 +198,10 @@ Failed: cargo test. 1 failed, 217 passed, 2 skipped. The other 4 steps passed.
 Still open (1)
   1. “All existing tests pass” is ticked, but step test failed.
 
-Left for you to judge (2)
+Left for you to judge (3)
   1. src/storage/lock.rs (+6 −1) changed, but the spec does not declare it in target_files.
-  2. “Lock acquired before write operation”, “Edge cases handled” and 2 more are ticked; no command shows them.
+  2. “Lock acquired before write operation” is ticked; no command shows it.
+  3. “Edge cases handled” is ticked; no command shows it.
 
 Staging PR 7 created: https://github.com/yourusername/project/pull/7
 

@@ -10,14 +10,9 @@ type File = {
   readonly blob: null
 }
 
-function file(
-  id: string,
-  frontmatter: string,
-  title = 'A task',
-  folder = 'specs',
-): File {
+function file(id: string, frontmatter: string, title = 'A task'): File {
   return {
-    path: `.chant/${folder}/${id}.md`,
+    path: `.chant/specs/${id}.md`,
     text: `---\n${frontmatter}\n---\n# ${title}\n`,
     blob: null,
   }
@@ -61,12 +56,11 @@ describe('the spec of the reproduction', () => {
 
   it('is found in the archive, and by informed_by', () => {
     const fix = file('005', 'type: code\ninformed_by: [.chant/archive/002.md]')
-    expect(
-      find(
-        fix,
-        file('002', 'type: task\nlabels: [reproduction]', 'A task', 'archive'),
-      ),
-    ).toBe('002')
+    const archived = {
+      ...file('002', 'type: task\nlabels: [reproduction]'),
+      path: '.chant/archive/002.md',
+    }
+    expect(find(fix, archived)).toBe('002')
   })
 
   it('is neither research nor code, nor a spec out of the chain', () => {

@@ -4,6 +4,7 @@ import type { StagingFacts } from '../../src/pull-request/staging-facts.ts'
 import type { Spec } from '../../src/spec/spec.ts'
 import { finding } from '../../src/finding.ts'
 import { sourced } from '../../src/sourced.ts'
+import { proofScenarios } from './proof-scenarios.ts'
 import {
   emptyTrail,
   found,
@@ -582,4 +583,5 @@ export const bodyScenarios: Readonly<Record<string, StagingFacts>> = {
   driver,
   preview,
   hostile,
+  ...proofScenarios(ready),
 }

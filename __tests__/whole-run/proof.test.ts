@@ -612,7 +612,7 @@ describe('a reproduction test that shows no bug', () => {
     const result = await run(scene, [
       {
         ...plan,
-        [config]: stepOf('run: node --test test/', 'files: [test/data.json]'),
+        [config]: stepOf('run: node --test', 'files: [test/data.json]'),
         'test/data.json': '{}\n',
       },
       { [code]: fixed, [test]: honest },
@@ -660,28 +660,25 @@ describe('a reproduction test that shows no bug', () => {
     )
   })
 
-  it('has its dependencies by a setup that works', async () => {
+  it('has its dependencies by a setup, which runs in clones only', async () => {
     await using scene = await setScene({ upstream })
+    const needs =
+      'case "$PWD" in *staging-pr-tree-*) test -e installed;; *) test ! -e installed;; esac'
 
-    const result = await run(
-      scene,
-      [
-        {
-          ...plan,
-          [config]: stepOf(
-            `run: test -e installed || exit 9; ${command}`,
-            `files: [${test}]`,
-            'setup: touch installed',
-          ),
-          [test]: honest,
-        },
-        { [code]: fixed },
-      ],
-      { onStart: () => undefined },
-    )
+    const result = await run(scene, [
+      {
+        ...plan,
+        [config]: stepOf(
+          `run: '${needs} || exit 9; ${command}'`,
+          `files: [${test}]`,
+          'setup: touch installed',
+        ),
+        [test]: honest,
+      },
+      { [code]: fixed },
+    ])
 
-    // The workspace has none of its own, so only the tree from before the fix is prepared.
-    expect(proofOf(result).reason).toContain('exit status 9')
+    expect(told(result)).toBe('ready 0: proven, intact; new 1/1 0/1')
   })
 
   it('shows nothing when the issue is unknown and its command names it', async () => {
@@ -797,17 +794,43 @@ async function interrupt(
   child.kill('SIGTERM')
 }
 
-const hasCargo = ((): boolean => {
+function hasTool(name: string): boolean {
   try {
-    execFileSync('cargo', ['--version'], { stdio: 'ignore' })
+    execFileSync(name, ['--version'], { stdio: 'ignore' })
     return true
   } catch {
-    // Reported below.
+    console.warn(`${name} is not here: what needs it is skipped`)
     return false
   }
-})()
+}
 
-if (!hasCargo) console.warn('cargo is not here: the crate is skipped')
+const hasCargo = hasTool('cargo')
+const hasPython = hasTool('python3')
+
+describe('a Python package that is installed from the workspace', () => {
+  ;(hasPython ? it : it.skip)(
+    'is imported from the tree that is looked at, where it is not fixed yet',
+    async () => {
+      await using scene = await setScene({
+        upstream: { 'src/keep.py': 'def keep(a, b): return [b]\n' },
+      })
+      const installed = join(scene.root, 'world', 'workspace', 'src')
+      const check = 'test/issue_1234.py'
+
+      const result = await run(scene, [
+        {
+          [spec]: specText,
+          [config]: `${stepOf(`run: python3 ${check}`, `files: [${check}]`, 'red: "^lost"')}env:\n  set:\n    PYTHONPATH: ${installed}\n`,
+          [check]:
+            'from keep import keep\nassert_kept = keep(1, 2) == [1, 2]\nprint("kept" if assert_kept else "lost")\nraise SystemExit(0 if assert_kept else 1)\n',
+        },
+        { 'src/keep.py': 'def keep(a, b): return [a, b]\n' },
+      ])
+
+      expect(told(result)).toBe('ready 0: proven, intact; new 1/1 0/1')
+    },
+  )
+})
 
 describe('a real crate', () => {
   ;(hasCargo ? it : it.skip)(

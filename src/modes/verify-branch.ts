@@ -107,16 +107,14 @@ async function prepareTrees(
   isInPlace: boolean,
 ): Promise<Places> {
   const { headSha } = context
+  const mergeBaseSha = history.mergeBase.sha
+  const place = { headSha, mergeBaseSha, temporaryFolder }
   const making = [
     isInPlace
       ? Promise.resolve(null)
       : cloneAt(repository, { commit: headSha, temporaryFolder }),
     proofPlan.status === 'planned'
-      ? checkOutProofTrees(repository, proofPlan, {
-          headSha,
-          mergeBaseSha: history.mergeBase.sha,
-          temporaryFolder,
-        })
+      ? checkOutProofTrees(repository, proofPlan, place)
       : Promise.resolve(null),
   ] as const
   await allOrNone(making)
@@ -125,7 +123,7 @@ async function prepareTrees(
   const before = async (): Promise<Tree> => {
     // Not the proof's tree, which holds the head's tests: one that the branch adds and that fails is no old failure.
     made ??= cloneAt(repository, {
-      commit: history.mergeBase.sha,
+      commit: mergeBaseSha,
       temporaryFolder,
     })
     return { directory: (await made).directory, isClone: true }

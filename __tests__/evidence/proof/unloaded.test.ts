@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 import { unloadedFailures } from '../../../src/evidence/proof/unloaded.ts'
 import { readTestSummary } from '../../../src/evidence/test-summary/read-test-summary.ts'

@@ -72,8 +72,11 @@ describe('ready', () => {
   })
 
   it.each([
-    ['edited', 'It was edited after the fix; the original is green'],
-    ['accepted', 'It was changed; a person accepted the change.'],
+    ['edited', 'It was edited after the fix began; its original is green'],
+    [
+      'accepted',
+      'the original is not green on the fixed code; a person accepted the change.',
+    ],
     ['unsealed', 'Test and fix came together'],
   ] as const)('says that the test is %s', (seal, words) => {
     expect(said({ proof: proof('proven', seal, [5, 0, 5, 0]) })).toContain(
@@ -174,11 +177,11 @@ describe('failed', () => {
     ],
     [
       proof('not-fixed', 'intact', [5, 4, 5, 4]),
-      'Not fixed: the reproduction test is still red. It is **red 4 of 5 after** the fix.',
+      'Not fixed: the reproduction test is still red. It is **red 4 of 5** on this commit.',
     ],
     [
       proof('not-reproduced', 'intact', [0, 0, 0, 0]),
-      'Not shown to be a fix: the reproduction test was green before it. It is **green 5 of 5 before** the fix, so it does not show the bug.',
+      'Not shown to be a fix: the reproduction test was green before it. It is **green 5 of 5 before** the fix, so it does not show the bug. Write a test that fails there; or, if one of the files under `files:` brings the fix along, name fewer.',
     ],
   ])('lets the proof decide', (given, words) => {
     expect(said({ conclusion, proof: given })).toBe(`[CAUTION] ${words}`)
@@ -268,7 +271,7 @@ describe('the four cells', () => {
       `| Reproduction test | Before the fix | After the fix |
 | --- | --- | --- |
 | Original | red 5/5 | ❌ **red 5/5** |
-| Changed | red 5/5 | green 5/5 |`,
+| Changed, \`9f3c2a7\` | red 5/5 | green 5/5 |`,
     )
   })
 })

@@ -98,7 +98,7 @@ function unshownOriginal(
         'The reproduction test was changed, and its original was not run on the fixed code.',
     }),
     remedy:
-      'Put the original back and add the new test under another name. If the original was wrong, a person can accept the new one: see docs/proof.md.',
+      'Put the original back and add the new test under another name. If the original was wrong, a person can accept the new one with `accept-test`.',
   }
 }
 

@@ -21,16 +21,20 @@ export function proofSentence(proof: Proof): string | null {
     case 'proven':
       return `The reproduction test is ${shown('red', before)} before** the fix and ${shown('green', after)} after** it${sealClause(proof)}.${declaration(proof)}`
     case 'not-reproduced':
-      return `It is ${shown('green', before)} before** the fix, so it does not show the bug. Write a test that fails there, or correct which files are laid over it.`
+      return `It is ${shown('green', before)} before** the fix, so it does not show the bug. Write a test that fails there; or, if one of the files under \`files:\` brings the fix along, name fewer.`
     case 'not-fixed':
       return `It is ${shown('red', after)}** on this commit.`
     case 'test-changed':
       return `The original test is still ${shown('red', cells.originalAfter)}** on the fixed code. Only the changed test is green.`
     case 'inconclusive':
-      return proof.reason === null
-        ? 'A build error, no test run or a timeout is never counted as red.'
-        : words([proof.reason, proof.remedy ?? ''].join(' ').trim(), 800)
+      return whyInconclusive(proof)
   }
+}
+
+function whyInconclusive({ reason, remedy }: Proof): string {
+  return reason === null
+    ? 'A build error, no test run or a timeout is never counted as red.'
+    : words([reason, remedy ?? ''].join(' ').trim(), 800)
 }
 
 /** Red that only the configuration calls so. */
@@ -49,7 +53,7 @@ function sealClause({ seal }: Proof): string {
     case 'intact':
       return ', and is the test that was written before the fix'
     case 'edited':
-      return '. It was edited after the fix; the original is green on the fixed code too'
+      return '. It was edited after the fix began; its original is green on the fixed code too'
     case 'accepted':
       return '. It was changed after the fix began, and the original is not green on the fixed code; a person accepted the change'
     case 'unsealed':
@@ -77,11 +81,16 @@ export function proofLead({ status }: Proof): string | null {
   }
 }
 
-/** `red 5/5 before, green 5/5 after`; `null` where the proof has no such runs. */
-function proofCounts({ cells }: Proof): string | null {
+/** `red 5/5 before, green 5/5 after`; `null` where nothing was shown at all. */
+function proofCounts({ cells, status }: Proof): string | null {
   const { newBefore, newAfter } = cells
-  if (newBefore === null || newAfter === null) return null
-  return `${cellText(newBefore)} before, ${cellText(newAfter)} after`
+  if (newBefore === null && newAfter === null) return null
+  if (status === 'not-fixed') return `${resultText(newAfter)} after`
+  return `${resultText(newBefore)} before, ${resultText(newAfter)} after`
+}
+
+function resultText(cell: ProofCell | null): string {
+  return cell === null ? 'no result' : cellText(cell)
 }
 
 /** The row of the reproduction step: what its runs on all trees show; `null` where there are none. */
@@ -91,10 +100,8 @@ export function proofRow(proof: Proof): string | null {
     const counts = proofCounts(proof)
     return counts === null ? null : `**${counts}**`
   }
-  const original =
-    originalAfter === null ? 'no result' : cellText(originalAfter)
-  const changed = newAfter === null ? 'no result' : cellText(newAfter)
-  return `**original test ${original} after**, changed test ${changed}`
+  const original = `**original test ${resultText(originalAfter)} after**`
+  return `${original}, changed test ${resultText(newAfter)}`
 }
 
 /** `red 4/5`, or `green 5/5`. */

@@ -1,4 +1,6 @@
 import type { StepConfig } from '../../config/config.ts'
+import type { Evidence, ReproductionFile } from '../../evidence/evidence.ts'
+import { isChanged } from '../../evidence/proof/original-versions.ts'
 import { details, fence } from '../../markdown/write.ts'
 import type { StepVariables } from '../../plan/plan.ts'
 import type { BodyInput } from './body-input.ts'
@@ -17,8 +19,59 @@ export function runItYourself(input: BodyInput): readonly string[] {
     `git fetch origin ${shellWord(context.branch)} && git switch --detach ${sha}`,
     ...exports(shown, plan.variables),
     ...shown.map(commandLine),
+    ...proofLines(input, sha),
   ].join('\n')
   return [details('Run it yourself', fence(script, 'bash'))]
+}
+
+/** Most files that a command line names. */
+const filesNamed = 5
+
+/** How to see what the proof saw: the test on the code before the fix, or the original on the fixed code. */
+function proofLines({ facts }: BodyInput, head: string): readonly string[] {
+  const { evidence, plan } = facts
+  const step = plan.steps.find(({ step }) => step.kind === 'reproduction')?.step
+  const files = evidence?.proof.files.length ?? 0
+  if (evidence === null || step === undefined) return []
+  if (files === 0 || files > filesNamed) return []
+  const lines =
+    evidence.proof.status === 'test-changed'
+      ? originalLines(evidence)
+      : beforeLines(evidence, head)
+  return ['', ...lines, commandLine(step)]
+}
+
+function originalLines({ proof }: Evidence): readonly string[] {
+  return [
+    '# the original test, on the fixed code: red',
+    ...proof.files.filter(isChanged).flatMap(checkOutOriginal),
+  ]
+}
+
+function beforeLines(
+  { proof, mergeBase }: Evidence,
+  head: string,
+): readonly string[] {
+  const paths = proof.files.flatMap(({ path, head: blob }) =>
+    blob === null ? [] : [shellWord(path)],
+  )
+  const colour = (proof.cells.newBefore?.red ?? 0) > 0 ? ': red' : ''
+  return [
+    `# the code before the fix, with the reproduction test${colour}`,
+    `git switch --detach ${shortSha(mergeBase.sha)}`,
+    ...(paths.length === 0
+      ? []
+      : [`git checkout ${head} -- ${paths.join(' ')}`]),
+  ]
+}
+
+function checkOutOriginal({
+  path,
+  original,
+}: ReproductionFile): readonly string[] {
+  return original === null
+    ? []
+    : [`git checkout ${shortSha(original.commit)} -- ${shellWord(path)}`]
 }
 
 /** Variables that a command names, with the values that it saw. */
