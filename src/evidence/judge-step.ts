@@ -1,6 +1,7 @@
 import type { StepConfig } from '../config/config.ts'
 import { lastLines } from '../text/truncate.ts'
 import { missingCommand } from './missing-command.ts'
+import { printsFailure } from './prints-failure.ts'
 import type { StepResult, StepStatus, TestCounts } from './evidence.ts'
 import {
   readTestSummary,
@@ -137,6 +138,10 @@ function judgeExit(
   if (summary !== null && summary.failed > 0) {
     const reason = `exit status 0, but the summary of ${summary.runner} says ${summary.failed} failed`
     return verdict('failed', exitCode, reason)
+  }
+  if (summary === null && step.kind === 'test' && printsFailure(output)) {
+    const reason = 'exit status 0, but its output says that a test failed'
+    return verdict('not-started', exitCode, reason)
   }
   return verdict('passed', exitCode, null)
 }

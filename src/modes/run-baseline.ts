@@ -5,6 +5,7 @@ import {
 } from '../evidence/baseline/judge-baseline.ts'
 import type { StepRun } from '../evidence/baseline/comparison.ts'
 import type { Touched } from '../evidence/baseline/compare-complaints.ts'
+import { Refusal } from '../errors.ts'
 import type { StepResult } from '../evidence/evidence.ts'
 import { judgeStep } from '../evidence/judge-step.ts'
 import type { CommandResult } from '../io/shell-port.ts'
@@ -43,7 +44,8 @@ export async function withBaseline(
   if (!needsBaseline(step, result) || by.workshop.interruption.aborted) {
     return result
   }
-  const tree = await by.before()
+  const tree = await openBefore(by)
+  if (tree === null) return result
   const beforeAt = Date.now()
   const outcome = await runBefore(step, tree, by)
   const [headReports, beforeReports] = await Promise.all([
@@ -63,6 +65,20 @@ export async function withBaseline(
     reports: beforeReports,
   }
   return judgeWithBaseline(step, { head, before, touched: by.touched })
+}
+
+/** `null` where the code before the fix cannot be checked out; then there is no baseline, and no less evidence. */
+async function openBefore({
+  before,
+  workshop,
+}: BaselineBy): Promise<Tree | null> {
+  try {
+    return await before()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    workshop.log.warning(`There is no baseline: ${error.message}`)
+    return null
+  }
 }
 
 async function runBefore(

@@ -136,7 +136,7 @@ async function prepareTrees(
     proof,
     before,
     remove: async () => {
-      const lazy = await made
+      const lazy = await made?.catch(() => null)
       await Promise.all([clone?.remove(), proof?.remove(), lazy?.remove()])
     },
   }

@@ -26,6 +26,7 @@ function check(
   const paths = [...new Set(diff.map(({ path }) => path))]
   return findingLines(
     checkTestIntegrity({
+      commits: [],
       files: files ?? paths.map((path) => explained(path)),
       diff,
     }),
@@ -566,7 +567,11 @@ describe('any diff at all', () => {
     fc.assert(
       fc.property(paths, lines, lines, (path, removed, added) => {
         const diff = diffOf(path, { at: 3, removed, added })
-        const found = checkTestIntegrity({ files: [explained(path)], diff })
+        const found = checkTestIntegrity({
+          commits: [],
+          files: [explained(path)],
+          diff,
+        })
 
         expect(found.every((one) => one.path === path)).toBe(true)
         expect(found.every((one) => one.line === null || one.line > 0)).toBe(
@@ -585,6 +590,7 @@ describe('any diff at all', () => {
           { at: 60, added: text },
         )
         const rules = checkTestIntegrity({
+          commits: [],
           files: [explained(path)],
           diff,
         }).map(({ rule, message }) => `${rule} ${message.slice(0, 8)}`)

@@ -1,13 +1,15 @@
 import type { Finding } from '../../finding.ts'
 import type { DiffRun } from '../../plan/diff.ts'
-import type { ChangedFile } from '../../plan/plan.ts'
+import type { BranchCommit, ChangedFile } from '../../plan/plan.ts'
 import type { ExplainedChange } from '../explain-changes.ts'
+import { isStagingPath } from '../staging-paths.ts'
 import { hunksIn } from '../hunks.ts'
 import { checkAssertions } from './test-integrity/assertions.ts'
 import {
   checkDeletedTests,
   lostTestsIn,
 } from './test-integrity/deleted-tests.ts'
+import { checkGoneTests } from './test-integrity/gone-tests.ts'
 import { checkMarkedTests } from './test-integrity/marked-tests.ts'
 import { checkSuppressions } from './test-integrity/suppressions.ts'
 import { checkTestConfiguration } from './test-integrity/test-configuration.ts'
@@ -18,6 +20,8 @@ export type TestIntegrityGrounds = {
   readonly files: readonly ExplainedChange[]
   /** Without context, merge base to head. */
   readonly diff: readonly DiffRun[]
+  /** Commits of the branch, oldest first. */
+  readonly commits: readonly BranchCommit[]
 }
 
 /**
@@ -28,16 +32,31 @@ export type TestIntegrityGrounds = {
 export function checkTestIntegrity({
   files,
   diff,
+  commits,
 }: TestIntegrityGrounds): readonly Finding[] {
   const changes: readonly ChangedFile[] = files.map(({ file }) => file)
   const hunks = hunksIn(diff, changes)
   const lost = lostTestsIn(hunks)
   return [
     ...checkDeletedTests(lost, hunks, changes),
+    ...checkGoneTests({ commits, isStaging: stagingIn(files) }),
     ...checkMarkedTests(hunks),
     ...checkUnseen(hunks, changes),
     ...checkAssertions(hunks, lost),
     ...checkTestConfiguration(hunks, files),
     ...checkSuppressions(hunks),
   ]
+}
+
+/** By what is said of the changed files, and by path for those that are gone. */
+function stagingIn(
+  files: readonly ExplainedChange[],
+): (path: string) => boolean {
+  const known = new Set(
+    files.flatMap(({ file, reason }) =>
+      reason.kind === 'not-for-upstream' ? [file.path] : [],
+    ),
+  )
+  return (path) =>
+    known.has(path) || isStagingPath(path, { documents: [], configPath: null })
 }

@@ -6,7 +6,7 @@ import {
   readTestSummary,
   type TestSummary,
 } from '../test-summary/read-test-summary.ts'
-import { printsFailure } from './prints-failure.ts'
+import { printsFailure } from '../prints-failure.ts'
 import { unloadedFailures } from './unloaded.ts'
 
 /** What one run of the reproduction test shows. */
