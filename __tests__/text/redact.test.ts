@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { createRedact, redacted } from '../../src/text/redact.ts'
 
 const secret = 's3cr3t/value+with=odd&letters'

@@ -135,15 +135,24 @@ function judgeExit(
   }
   if (exitCode !== 0)
     return verdict('failed', exitCode, failureReason(exitCode, summary))
+  return judgeSuccess(step, output, summary)
+}
+
+/** Exit status 0, which the output may belie. */
+function judgeSuccess(
+  { kind }: StepConfig,
+  output: string,
+  summary: TestSummary | null,
+): Judgement {
   if (summary !== null && summary.failed > 0) {
     const reason = `exit status 0, but the summary of ${summary.runner} says ${summary.failed} failed`
-    return verdict('failed', exitCode, reason)
+    return verdict('failed', 0, reason)
   }
-  if (summary === null && step.kind === 'test' && printsFailure(output)) {
+  if (summary === null && kind === 'test' && printsFailure(output)) {
     const reason = 'exit status 0, but its output says that a test failed'
-    return verdict('not-started', exitCode, reason)
+    return verdict('not-started', 0, reason)
   }
-  return verdict('passed', exitCode, null)
+  return verdict('passed', 0, null)
 }
 
 /** A runner that broke off before the first test has failed; only its own word for an empty run is taken for one. */
