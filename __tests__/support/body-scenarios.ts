@@ -66,7 +66,7 @@ write operations.
 The lock lives in \`lock.rs\`, since 003-root-cause asks for one place that can be tested alone. Timeouts are 5 s.
 `
 
-export const forkFixSpec = makeSpec(forkFixBody, {
+const forkFixSpec = makeSpec(forkFixBody, {
   targetFiles: ['src/storage/store.rs', 'tests/storage/concurrent_test.rs'],
   dependsOn: ['004-impact-map'],
   informedBy: ['.chant/research/*.md'],

@@ -195,7 +195,7 @@ export function makeConfig(overrides: Partial<Config> = {}): Config {
   }
 }
 
-export const steps: readonly StepConfig[] = [
+const steps: readonly StepConfig[] = [
   makeStepConfig('reproduction', 'cargo test "issue_$ISSUE"', {
     kind: 'reproduction',
   }),
