@@ -69,6 +69,7 @@ function groundsOf(
     fork: fullName(context.fork),
     config,
     headConfig: preparation.headConfig,
+    isConfigFromHead: preparation.isConfigFromHead,
     sourceConfig: preparation.sourceConfig,
     search,
     spec,

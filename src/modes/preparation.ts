@@ -13,6 +13,8 @@ export type Preparation = SpecReadings & {
   readonly config: Config
   /** As the head has it. */
   readonly headConfig: Config
+  /** The fix branch carries its file itself. */
+  readonly isConfigFromHead: boolean
   /** What `source-ref` has beside the fix branch's own configuration, or `null`. */
   readonly sourceConfig: Config | null
   readonly history: History

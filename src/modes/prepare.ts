@@ -29,7 +29,11 @@ export async function prepare(
 ): Promise<Preparation> {
   const { context, found, history, inputs } = known
   const sourceConfig = await readSourceConfig(sources, inputs, found)
-  const config = judgedConfig(found.config, sourceConfig)
+  const config = judgedConfig({
+    head: found.config,
+    source: sourceConfig,
+    isFromHead: found.isFromHead,
+  })
   const readings = await readSpecTrail(sources, {
     inputs,
     branch: context.branch,
@@ -41,6 +45,7 @@ export async function prepare(
     context,
     config,
     headConfig: found.config,
+    isConfigFromHead: found.isFromHead,
     sourceConfig,
     history,
     plan: planFor(known, config, readings),

@@ -41,7 +41,8 @@ export async function readConfig(
 }
 
 /**
- * The configuration that `source-ref` has beside the fix branch's own: what the
+ * The configuration that `source-ref`, or else the fork's default branch, has
+ * beside the fix branch's own: what the
  * branch changed of it is judged by this one. `null` where there are no two, or
  * where the other cannot be used.
  */
@@ -51,16 +52,18 @@ export async function readSourceConfig(
   { config, isFromHead }: FoundConfig,
 ): Promise<Config | null> {
   if (!isFromHead || config.path === null) return null
-  const sourceRef = await sources.sourceRef()
-  if (sourceRef === null || sourceRef.sha === sources.head.sha) return null
-  try {
-    const file = await readConfigAt(sources, sourceRef.sha, config.path)
-    return file === null ? null : await resolve(sources, inputs, file)
-  } catch (error) {
-    // A broken file there is not this branch's fault, and judges nothing.
-    if (error instanceof Refusal) return null
-    throw error
+  for (const find of [sources.sourceRef, sources.defaultBranch]) {
+    const at = await find()
+    if (at === null || at.sha === sources.head.sha) continue
+    try {
+      const file = await readConfigAt(sources, at.sha, config.path)
+      if (file !== null) return await resolve(sources, inputs, file)
+    } catch (error) {
+      // A broken file there is not this branch's fault, and judges nothing.
+      if (!(error instanceof Refusal)) throw error
+    }
   }
+  return null
 }
 
 async function resolve(

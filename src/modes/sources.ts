@@ -14,6 +14,8 @@ export type Sources = {
   readonly head: NamedCommit
   /** The commit of `source-ref`, or `null` when the fork has none. */
   sourceRef(): Promise<NamedCommit | null>
+  /** Head of the fork's default branch, or `null` when it is not known. */
+  defaultBranch(): Promise<NamedCommit | null>
   files(commit: string): Promise<readonly TreeEntry[]>
 }
 
@@ -36,6 +38,10 @@ export function openSources(
     checkout,
     head,
     sourceRef: () => (sourceRef ??= findSourceRef(checkout, request)),
+    defaultBranch: async () =>
+      request.defaultBranch === null
+        ? null
+        : forkBranch(checkout, request.defaultBranch),
     files: (commit) => {
       const known = listings.get(commit)
       const listing = known ?? checkout.repository.files(commit)

@@ -29,6 +29,7 @@ const troubled: Grounds = {
   fork: 'yourusername/project',
   config: { requiresProof: true },
   headConfig: makeConfig(),
+  isConfigFromHead: false,
   sourceConfig: null,
   search: found(spec),
   spec,

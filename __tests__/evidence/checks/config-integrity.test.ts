@@ -32,10 +32,14 @@ function withSteps(
 
 const rule = 'warn test-integrity/configuration:'
 
+function judged(head: Config, other: Config): Config {
+  return judgedConfig({ head, source: other, isFromHead: true })
+}
+
 function check(head: Config): readonly string[] {
-  return findingLines(checkConfigIntegrity({ head, source })).map((line) =>
-    line.replace(`${rule} `, ''),
-  )
+  return findingLines(
+    checkConfigIntegrity({ head, source, isFromHead: true }),
+  ).map((line) => line.replace(`${rule} `, ''))
 }
 
 describe('a configuration that the branch changes', () => {
@@ -67,9 +71,9 @@ describe('a configuration that the branch changes', () => {
     ]
 
     expect(check(withSteps(changed, { criteria }))).toEqual([
-      "The step `reproduction` is not the one of the fork's configuration: `files`, `red` and `runs` differ.",
-      "The step `test` is not the one of the fork's configuration: `run`, `retries` and `baseline` differ.",
-      "The step `clippy` is not the one of the fork's configuration: `kind` differs.",
+      "The step `reproduction` is not the one of the fork's configuration: `files`, `red` and `runs` differ. The fork's is run.",
+      "The step `test` is not the one of the fork's configuration: `run`, `retries` and `baseline` differ. The fork's is run.",
+      "The step `clippy` is not the one of the fork's configuration: `kind` differs. The fork's is run.",
     ])
   })
 
@@ -100,8 +104,10 @@ describe('a configuration that the branch changes', () => {
     [withSteps([]), makeConfig({ path: null })],
     [withSteps([]), null],
   ])('is compared with another file only (case %#)', (head, other) => {
-    expect(checkConfigIntegrity({ head, source: other })).toEqual([])
-    expect(judgedConfig(head, other)).toBe(head)
+    const configs = { head, source: other, isFromHead: false }
+
+    expect(checkConfigIntegrity(configs)).toEqual([])
+    expect(judgedConfig(configs)).toBe(head)
   })
 })
 
@@ -112,10 +118,10 @@ describe('the configuration that judges', () => {
 
   it('has the steps that the branch took out, and those that it added', () => {
     const miri = makeStepConfig('miri', 'cargo miri test')
-    const judged = judgedConfig(withSteps([miri, suite]), source)
+    const config = judged(withSteps([miri, suite]), source)
 
-    expect(ids(judged)).toEqual(['miri', 'test', 'reproduction', 'clippy'])
-    expect(judged.verify.value).toContain(clippy)
+    expect(ids(config)).toEqual(['reproduction', 'test', 'clippy', 'miri'])
+    expect(config.verify.value).toContain(clippy)
   })
 
   it('has one reproduction step, under whatever name', () => {
@@ -124,24 +130,29 @@ describe('the configuration that judges', () => {
       criteria: source.criteria,
     })
 
-    expect(ids(judgedConfig(head, source))).toEqual(['repro', 'test', 'clippy'])
+    expect(ids(judged(head, source))).toEqual([
+      'reproduction',
+      'test',
+      'clippy',
+    ])
     expect(check(head)).toEqual([
-      "The step `reproduction` is not the one of the fork's configuration: `run` differs.",
+      "The step `reproduction` is not the one of the fork's configuration: `run` differs. The fork's is run.",
     ])
   })
 
-  it('keeps a step that the branch changed', () => {
+  it('has a step that the branch changed as the fork has it', () => {
     const changed = { ...suite, run: 'true' }
     const head = withSteps([reproduction, changed, clippy])
 
-    expect(judgedConfig(head, source).verify.value).toContain(changed)
+    expect(judged(head, source).verify.value).toContain(suite)
+    expect(judged(head, source).verify.value).not.toContain(changed)
   })
 
   it('asks for a proof where one of them does', () => {
     const strict = { ...source, requiresProof: true }
 
-    expect(judgedConfig(source, strict).requiresProof).toBe(true)
-    expect(judgedConfig(strict, source).requiresProof).toBe(true)
+    expect(judged(source, strict).requiresProof).toBe(true)
+    expect(judged(strict, source).requiresProof).toBe(true)
   })
 
   it('is as strict as both, gate by gate', () => {
@@ -156,13 +167,43 @@ describe('the configuration that judges', () => {
         (id, own, other) => {
           const head = { ...source, gates: { ...source.gates, [id]: own } }
           const base = { ...source, gates: { ...source.gates, [id]: other } }
-          const judged = order.indexOf(judgedConfig(head, base).gates[id])
+          const found = order.indexOf(judged(head, base).gates[id])
 
-          expect(judged).toBe(
-            Math.max(order.indexOf(own), order.indexOf(other)),
-          )
+          expect(found).toBe(Math.max(order.indexOf(own), order.indexOf(other)))
         },
       ),
     )
+  })
+})
+
+describe('a configuration that only the branch has', () => {
+  const gates = {
+    ...source.gates,
+    spec: 'off',
+    'release-notes': 'off',
+    'test-integrity': 'off',
+    criteria: 'warn',
+  } as const
+  const head = { ...source, gates }
+  const configs = { head, source: null, isFromHead: true }
+
+  it('cannot lower the gates that watch the branch itself, others it can', () => {
+    expect(judgedConfig(configs).gates).toMatchObject({
+      spec: 'off',
+      'release-notes': 'off',
+      'test-integrity': 'error',
+      criteria: 'error',
+    })
+    expect(findingLines(checkConfigIntegrity(configs))).toEqual([
+      `${rule} This branch lowers the gate \`criteria\` from error to warn; it is judged as error.`,
+      `${rule} This branch lowers the gate \`test-integrity\` from error to off; it is judged as error.`,
+    ])
+  })
+
+  it('can lower them where it stands on another branch of the fork', () => {
+    const elsewhere = { ...configs, isFromHead: false }
+
+    expect(judgedConfig(elsewhere)).toBe(head)
+    expect(checkConfigIntegrity(elsewhere)).toEqual([])
   })
 })

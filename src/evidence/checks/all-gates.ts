@@ -34,6 +34,7 @@ export function runGates(grounds: Grounds): readonly Finding[] {
     ...checkConfigIntegrity({
       head: grounds.headConfig,
       source: grounds.sourceConfig,
+      isFromHead: grounds.isConfigFromHead,
     }),
     ...checkTestIntegrity(grounds),
     ...ifSpec((spec) => checkSpecIntegrity(grounds.firstSpec, spec)),

@@ -2,15 +2,19 @@ import type { Config, StepConfig } from '../../config/config.ts'
 import {
   finding,
   type Finding,
+  type GateId,
   gateIds,
   type GateLevel,
 } from '../../finding.ts'
+import { defaultGates } from '../../config/defaults.ts'
 import { code, named } from './named.ts'
 
 /** The configuration of the head, and the one of `source-ref`, or `null` where it has none. */
 export type Configs = {
   readonly head: Config
   readonly source: Config | null
+  /** The fix branch carries the head's file itself. */
+  readonly isFromHead: boolean
 }
 
 /**
@@ -23,8 +27,11 @@ export type Configs = {
 export function checkConfigIntegrity({
   head,
   source,
+  isFromHead,
 }: Configs): readonly Finding[] {
-  if (!areComparable(head, source)) return []
+  if (!areComparable(head, source)) {
+    return isFromHead ? loweredGates(head, unlowered(head)) : []
+  }
   return [
     ...removedSteps(head, source).map((step) =>
       about(
@@ -33,22 +40,48 @@ export function checkConfigIntegrity({
       ),
     ),
     ...changedSteps(head, source),
-    ...loweredGates(head, source),
+    ...loweredGates(head, source.gates),
     ...changedCriteria(head, source),
     ...changedEnvironment(head, source),
   ]
 }
 
+/** Gates that a branch cannot lower for itself: what they look at is what a fraud would hide. */
+const protectedGates: readonly GateId[] = [
+  'dependencies',
+  'proof',
+  'steps',
+  'criteria',
+  'test-integrity',
+  'spec-integrity',
+]
+
+/** Levels of a configuration that only the branch has: protected gates are never below their defaults. */
+function unlowered({ gates }: Config): Config['gates'] {
+  const levels = { ...gates }
+  for (const id of protectedGates) {
+    levels[id] = stricter(gates[id], defaultGates[id])
+  }
+  return levels
+}
+
 /**
- * The configuration by which a branch is judged: the head's, with the stricter
- * of both levels for each gate, and with the steps that it took out. A step
- * that it changed stays the head's and is named by {@link checkConfigIntegrity}.
+ * The configuration by which a branch is judged. Where the fork has one beside
+ * the branch's own, its steps are run as it has them, steps of the branch's own
+ * come behind, and each gate has the stricter of both levels; else the branch
+ * cannot lower the gates that watch itself. What differs is named by
+ * {@link checkConfigIntegrity}.
  */
-export function judgedConfig(head: Config, source: Config | null): Config {
-  if (!areComparable(head, source)) return head
+export function judgedConfig({ head, source, isFromHead }: Configs): Config {
+  if (!areComparable(head, source)) {
+    return isFromHead ? { ...head, gates: unlowered(head) } : head
+  }
   const gates = { ...head.gates }
   for (const id of gateIds) gates[id] = stricter(gates[id], source.gates[id])
-  const verify = [...head.verify.value, ...removedSteps(head, source)]
+  const own = head.verify.value.filter(
+    (step) => counterpart(step, source) === null,
+  )
+  const verify = [...source.verify.value, ...own]
   return {
     ...head,
     gates,
@@ -114,7 +147,7 @@ function changedSteps(head: Config, source: Config): readonly Finding[] {
       ...weakened(own, step),
     ]
     if (keys.length === 0) return []
-    const message = `The step ${code(step.id)} is not the one of the fork's configuration: ${named(keys)} ${keys.length === 1 ? 'differs' : 'differ'}.`
+    const message = `The step ${code(step.id)} is not the one of the fork's configuration: ${named(keys)} ${keys.length === 1 ? 'differs' : 'differ'}. The fork's is run.`
     return [about(head, message)]
   })
 }
@@ -139,9 +172,12 @@ function stricter(one: GateLevel, other: GateLevel): GateLevel {
   return weight[one] >= weight[other] ? one : other
 }
 
-function loweredGates(head: Config, source: Config): readonly Finding[] {
+function loweredGates(
+  head: Config,
+  gates: Config['gates'],
+): readonly Finding[] {
   return gateIds.flatMap((id) => {
-    const [own, strict] = [head.gates[id], source.gates[id]]
+    const [own, strict] = [head.gates[id], gates[id]]
     if (weight[own] >= weight[strict]) return []
     const message = `This branch lowers the gate ${code(id)} from ${strict} to ${own}; it is judged as ${strict}.`
     return [about(head, message)]

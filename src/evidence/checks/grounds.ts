@@ -15,6 +15,8 @@ export type Grounds = {
   readonly config: Pick<Config, 'requiresProof'>
   /** As the head has it. */
   readonly headConfig: Config
+  /** The fix branch carries that configuration's file itself. */
+  readonly isConfigFromHead: boolean
   /** What `source-ref` has beside it, or `null`. */
   readonly sourceConfig: Config | null
   readonly search: SpecSearch
