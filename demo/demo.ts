@@ -70,6 +70,7 @@ async function act(title: string, message: string | null): Promise<Act> {
   const result = await stage.runOnPush(pushed, {
     inputs: { labels: 'staging' },
   })
+  const [pullRequest] = stage.fork.pullRequests
   return {
     title,
     result,
@@ -79,7 +80,7 @@ async function act(title: string, message: string | null): Promise<Act> {
     requests: stage.github.requestCount(),
     writes: stage.github.writes().length,
     status: stage.fork.latestStatus(pushed.after, 'staging-pr'),
-    pullRequest: stage.fork.pullRequests[0] ?? null,
+    pullRequest: pullRequest === undefined ? null : { ...pullRequest },
   }
 }
 

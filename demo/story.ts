@@ -96,8 +96,8 @@ export function tellEnd(
   say(`${act.pullRequest?.title ?? ''}\n`)
   say(act.pullRequest?.body ?? '')
   say(`\n${rule}`)
-  say(`Look at it in a browser:   ${pages.finished}`)
-  say(`And at the one that was caught: ${pages.caught}`)
+  say(`After the fix, in a browser:  ${pages.finished}`)
+  say(`And this one, which was caught: ${pages.caught}`)
   say(
     upstreamWrites === 0
       ? 'Nothing was written outside the fork, and no text in it points upstream.'

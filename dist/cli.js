@@ -13,10 +13,11 @@ Usage: staging-pr <command> [options]
     --json           print it as JSON
   specs push         put the local .chant on a branch of its own in the fork
     --branch NAME    branch to push to (staging-specs)
+    --remote NAME    remote of your fork (fork, else origin)
     --print          only show the git commands
 
   --help, --version
 
 Nothing but \`verify\` runs anything of the project; only \`specs push\` uses the network.
 Exit status: 0 ready, 1 failed or incomplete, 2 usage or configuration, 3 inconclusive.
-`,i={preview:async()=>(await import(`./chunks/preview-DsAbmAv2.js`)).preview,verify:async()=>(await import(`./chunks/verify-M_OqdXMe.js`)).verify,spec:async()=>(await import(`./chunks/spec-BS12Uf2O.js`)).spec,specs:async()=>(await import(`./chunks/specs-DsdM3nyj.js`)).specs};async function a([a,...o],s){try{if(a===void 0||a===`--help`||a===`help`)return s.out(r),a===void 0?2:0;if(a===`--version`)return s.out(`${n}\n`),0;let e=Object.hasOwn(i,a)?i[a]:void 0;if(e===void 0)throw new t(`There is no command ${a}.`,{remedy:`Commands: ${Object.keys(i).join(`, `)}. See staging-pr --help.`});return await(await e())(o,s)}catch(t){return s.err(`${e(t)}\n`),2}}process.exitCode=await a(process.argv.slice(2),{environment:process.env,directory:process.cwd(),out:e=>process.stdout.write(e),err:e=>process.stderr.write(e)});export{};
+`,i={preview:async()=>(await import(`./chunks/preview-CcwouQym.js`)).preview,verify:async()=>(await import(`./chunks/verify-DsJoQ80i.js`)).verify,spec:async()=>(await import(`./chunks/spec-BS12Uf2O.js`)).spec,specs:async()=>(await import(`./chunks/specs-BeuVS-zP.js`)).specs};async function a([a,...o],s){try{let e=a===`help`||[a,...o].includes(`--help`);if(a===void 0||e)return s.out(r),a===void 0?2:0;if(a===`--version`)return s.out(`${n}\n`),0;let c=Object.hasOwn(i,a)?i[a]:void 0;if(c===void 0)throw new t(`There is no command ${a}.`,{remedy:`Commands: ${Object.keys(i).join(`, `)}. See staging-pr --help.`});return await(await c())(o,s)}catch(t){return s.err(`${e(t)}\n`),2}}process.exitCode=await a(process.argv.slice(2),{environment:process.env,directory:process.cwd(),out:e=>process.stdout.write(e),err:e=>process.stderr.write(e)});export{};

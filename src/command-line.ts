@@ -20,6 +20,7 @@ Usage: staging-pr <command> [options]
     --json           print it as JSON
   specs push         put the local .chant on a branch of its own in the fork
     --branch NAME    branch to push to (staging-specs)
+    --remote NAME    remote of your fork (fork, else origin)
     --print          only show the git commands
 
   --help, --version
@@ -41,7 +42,8 @@ export async function runCommandLine(
   terminal: Terminal,
 ): Promise<number> {
   try {
-    if (name === undefined || name === '--help' || name === 'help') {
+    const asksHelp = name === 'help' || [name, ...args].includes('--help')
+    if (name === undefined || asksHelp) {
       terminal.out(help)
       return name === undefined ? 2 : 0
     }

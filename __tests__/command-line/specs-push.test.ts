@@ -78,6 +78,32 @@ describe('specs push', () => {
     )
   })
 
+  it('leaves everything else on the branch as it is, and makes no empty commit', async () => {
+    await using desk = setChantDesk()
+    const before = git(desk.world.fork, 'ls-tree', '-r', '--name-only', 'main')
+
+    await desk.staging('specs', 'push', '--branch', 'main')
+    git(desk.world.clone, 'fetch', '--quiet', 'origin')
+    const again = await desk.staging('specs', 'push', '--branch', 'main')
+    const printed = await desk.staging(
+      'specs',
+      'push',
+      '--branch',
+      'main',
+      '--print',
+    )
+    execFileSync('bash', ['-euc', printed.stdout], {
+      cwd: desk.world.clone,
+      stdio: 'pipe',
+    })
+
+    const after = git(desk.world.fork, 'ls-tree', '-r', '--name-only', 'main')
+    expect(after.split('\n')).toEqual(
+      [...before.split('\n'), ...shared].toSorted(),
+    )
+    expect(again.stdout).toContain('Nothing has changed since the last time.')
+  })
+
   it('says what to do when the branch moved on meanwhile', async () => {
     await using desk = setChantDesk()
     await desk.staging('specs', 'push')

@@ -35,6 +35,17 @@ describe('verify', () => {
     expect(git(desk.world.clone, 'status', '--porcelain')).toBe('')
   })
 
+  it('says of a branch that matches no pattern that a push of it does nothing', async () => {
+    await using desk = setDesk()
+    desk.commit(fix)
+    git(desk.world.clone, 'branch', '-m', 'my-work')
+
+    const { exitCode, stderr } = await desk.staging('verify')
+
+    expect(exitCode).toBe(0)
+    expect(stderr).toContain('A push of my-work opens no staging PR')
+  })
+
   it('answers with 1 for failed and incomplete and with 3 for inconclusive; --json is the evidence', async () => {
     await using desk = setDesk()
     desk.commit({

@@ -230,7 +230,7 @@ const failed: StagingFacts = {
 
 /** Red upstream: what failed before holds nothing back. */
 const redUpstreamSteps = stepResults.map((step) => {
-  const baseline = { fresh: [], mended: [], lost: [] }
+  const baseline = { fresh: [], mended: [], lost: [], before: null }
   switch (step.id) {
     case 'test':
       return makeStepResult('test', 'cargo test', {

@@ -24,7 +24,7 @@ function steps({ outputs }: ActionResult): readonly string[] {
 }
 
 describe('the configuration of a run', () => {
-  it('comes from `source-ref` when the fix branch carries none, and is the head’s when it does', async () => {
+  it('comes from `source-ref` when the fix branch carries none, and beside it the head’s own adds steps and replaces none', async () => {
     await using scene = await setScene()
     const { clone } = scene.world
     git(clone, 'switch', '--quiet', '--create', 'staging-specs', 'main')
@@ -37,13 +37,38 @@ describe('the configuration of a run', () => {
 
     const beside = await scene.pushAndRun(unconfigured)
     const own = await scene.pushAndRun({
-      '.github/staging-pr.yml': 'verify:\n  beside: echo own\n',
+      '.github/staging-pr.yml':
+        'verify:\n  beside: echo changed\n  own: echo own\n',
     })
 
     expect(steps(beside)).toEqual(['beside passed'])
-    expect(steps(own)).toEqual(['beside passed'])
-    expect(plainLog(own)).toContain('own')
-    expect(scene.stagingPullRequest().body).toContain('`echo own`')
+    expect(steps(own)).toEqual(['beside passed', 'own passed'])
+    expect(plainLog(own)).not.toContain('echo changed')
+    const { body } = scene.stagingPullRequest()
+    expect(body).toContain('`echo own`')
+    expect(body).toContain(
+      "The step `beside` is not the one of the fork's configuration",
+    )
+  })
+
+  it('is that of the default branch where the branch of the specs has none', async () => {
+    await using scene = await setScene()
+    const { clone } = scene.world
+    git(clone, 'switch', '--quiet', 'main')
+    scene.world.write({
+      '.github/staging-pr.yml': 'verify:\n  shared: echo shared\n',
+    })
+    scene.world.commit('Configuration')
+    scene.world.push('main')
+    git(clone, 'switch', '--quiet', '--create', 'staging-specs', 'main~1')
+    scene.world.write({ '.chant/specs/notes.txt': 'x\n' })
+    scene.world.commit('Specs')
+    scene.world.push('staging-specs')
+    git(clone, 'switch', '--quiet', branch)
+
+    expect(steps(await scene.pushAndRun(unconfigured))).toEqual([
+      'shared passed',
+    ])
   })
 
   it('may lie elsewhere and be replaced in part by the input `verify`', async () => {

@@ -43,6 +43,7 @@ const baseline = z.strictObject({
   known: names,
   mended: names,
   lost: names,
+  before: z.nullable(testCounts),
 })
 
 const step = z.strictObject({

@@ -105,6 +105,8 @@ export type Baseline = {
   readonly mended: readonly string[]
   /** Tests that ran before and were skipped or not there on the head. */
   readonly lost: readonly string[]
+  /** Numbers of tests before, as the runner's own summary says; `null` without one. */
+  readonly before: TestCounts | null
 }
 
 /** A criterion with what the evidence says about it. */

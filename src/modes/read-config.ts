@@ -6,6 +6,7 @@ import { Refusal } from '../errors.ts'
 import { decodeUtf8 } from '../io/git/source-files.ts'
 import type { SourceFile } from '../spec/spec.ts'
 import {
+  configPlaces,
   readConfigAt,
   readConfigFile,
   readDocuments,
@@ -42,9 +43,8 @@ export async function readConfig(
 
 /**
  * The configuration that `source-ref`, or else the fork's default branch, has
- * beside the fix branch's own: what the
- * branch changed of it is judged by this one. `null` where there are no two, or
- * where the other cannot be used.
+ * beside the fix branch's own: what the branch changed of it is judged by this
+ * one. `null` where there are no two, or where the other cannot be used.
  */
 export async function readSourceConfig(
   sources: Sources,
@@ -52,11 +52,9 @@ export async function readSourceConfig(
   { config, isFromHead }: FoundConfig,
 ): Promise<Config | null> {
   if (!isFromHead || config.path === null) return null
-  for (const find of [sources.sourceRef, sources.defaultBranch]) {
-    const at = await find()
-    if (at === null || at.sha === sources.head.sha) continue
+  for (const { sha } of await configPlaces(sources)) {
     try {
-      const file = await readConfigAt(sources, at.sha, config.path)
+      const file = await readConfigAt(sources, sha, config.path)
       if (file !== null) return await resolve(sources, inputs, file)
     } catch (error) {
       // A broken file there is not this branch's fault, and judges nothing.

@@ -4,9 +4,11 @@ import {
   needsBaseline,
 } from '../evidence/baseline/judge-baseline.ts'
 import type { StepRun } from '../evidence/baseline/comparison.ts'
+import { comparePassed } from '../evidence/baseline/compare-passed.ts'
 import type { Touched } from '../evidence/baseline/compare-complaints.ts'
 import { Refusal } from '../errors.ts'
 import type { StepResult } from '../evidence/evidence.ts'
+import { needsVariable } from '../plan/needs-variable.ts'
 import { judgeStep } from '../evidence/judge-step.ts'
 import type { CommandResult } from '../io/shell-port.ts'
 import { readReports } from '../io/report-files.ts'
@@ -31,19 +33,21 @@ export type HeadRun = {
 export type BaselineBy = SetupBy & {
   readonly before: BeforeTree
   readonly touched: Touched
+  /** The branch does more to existing tests than adding new ones. */
+  readonly touchesTests: boolean
   /** The step whose `setup` makes a fresh checkout ready, where this one has none; `null` without one. */
   readonly reproduction: StepConfig | null
 }
 
-/** Runs a step that failed on the head on the code before the fix too, where that answers a question. */
+/** Runs a step on the code before the fix too, where that answers a question: it failed on the head, or the branch changes existing tests. */
 export async function withBaseline(
   run: HeadRun,
   by: BaselineBy,
 ): Promise<StepResult> {
   const { step, result } = run
-  if (!needsBaseline(step, result) || by.workshop.interruption.aborted) {
-    return result
-  }
+  const hasFailed = needsBaseline(step, result)
+  const isAsked = hasFailed || (by.touchesTests && mayLoseTests(step, result))
+  if (!isAsked || by.workshop.interruption.aborted) return result
   const tree = await openBefore(by)
   if (tree === null) return result
   const beforeAt = Date.now()
@@ -64,7 +68,23 @@ export async function withBaseline(
     root: tree.directory,
     reports: beforeReports,
   }
-  return judgeWithBaseline(step, { head, before, touched: by.touched })
+  if (hasFailed) {
+    return judgeWithBaseline(step, { head, before, touched: by.touched })
+  }
+  return before.result.status === 'passed' || before.result.status === 'failed'
+    ? { ...result, baseline: comparePassed(before, head) }
+    : result
+}
+
+/** A whole suite that passed: one that runs single tests by name has nothing to lose. */
+function mayLoseTests(step: StepConfig, result: StepResult): boolean {
+  return (
+    step.baseline &&
+    step.kind === 'test' &&
+    result.status === 'passed' &&
+    result.tests !== null &&
+    !['NEW_TESTS', 'ISSUE'].some((name) => needsVariable(step.run, name))
+  )
 }
 
 /** `null` where the code before the fix cannot be checked out; then there is no baseline, and no less evidence. */
@@ -87,9 +107,7 @@ async function runBefore(
   by: BaselineBy,
 ): Promise<CommandResult> {
   const { bounds, workshop, reproduction } = by
-  workshop.log.group(
-    `${step.id} (on the code before the fix, since it failed): ${step.run}`,
-  )
+  workshop.log.group(`${step.id} (on the code before the fix): ${step.run}`)
   try {
     const preparing = step.setup === null ? (reproduction ?? step) : step
     const trouble = await setUp(preparing, tree, by)

@@ -5,6 +5,7 @@ import {
   judgeStep,
   skippedStep,
 } from '../evidence/judge-step.ts'
+import { touchesTests } from '../evidence/baseline/touches-tests.ts'
 import { touchedBy } from '../evidence/baseline/touched.ts'
 import { readTestResults } from '../evidence/test-summary/read-test-results.ts'
 import type { TestResults } from '../evidence/test-summary/test-results.ts'
@@ -12,7 +13,7 @@ import { noProof } from '../evidence/proof/no-proof.ts'
 import type { CommandResult } from '../io/shell-port.ts'
 import type { RunLog } from '../io/run-log-port.ts'
 import type { DiffRun } from '../plan/diff.ts'
-import type { Plan, PlannedStep } from '../plan/plan.ts'
+import type { ChangedFile, Plan, PlannedStep } from '../plan/plan.ts'
 import type { ProofPlan } from '../plan/proof-plan.ts'
 import type { ProofTrees } from './proof-trees.ts'
 import {
@@ -34,6 +35,7 @@ export type Work = {
   readonly before: BeforeTree
   /** Zero-context diff of the branch. */
   readonly diff: readonly DiffRun[]
+  readonly changes: readonly ChangedFile[]
 }
 
 /** What came of it. */
@@ -57,6 +59,7 @@ export async function runSteps(
     prepared: new Set(),
     before: work.before,
     touched: touchedBy(work.diff),
+    touchesTests: touchesTests(work.changes, work.diff),
     reproduction: proofPlan.status === 'planned' ? proofPlan.step : null,
   }
   const steps: StepResult[] = []

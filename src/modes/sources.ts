@@ -34,14 +34,18 @@ export function openSources(
 ): Sources {
   const listings = new Map<string, Promise<readonly TreeEntry[]>>()
   let sourceRef: Promise<NamedCommit | null> | null = null
+  let ofDefault: Promise<NamedCommit | null> | null = null
+  const defaultBranch = (): Promise<NamedCommit | null> =>
+    (ofDefault ??=
+      request.defaultBranch === null
+        ? Promise.resolve(null)
+        : forkBranch(checkout, request.defaultBranch))
   return {
     checkout,
     head,
-    sourceRef: () => (sourceRef ??= findSourceRef(checkout, request)),
-    defaultBranch: async () =>
-      request.defaultBranch === null
-        ? null
-        : forkBranch(checkout, request.defaultBranch),
+    sourceRef: () =>
+      (sourceRef ??= findSourceRef(checkout, request.given, defaultBranch)),
+    defaultBranch,
     files: (commit) => {
       const known = listings.get(commit)
       const listing = known ?? checkout.repository.files(commit)
@@ -56,7 +60,8 @@ export const specsBranch = 'staging-specs'
 
 async function findSourceRef(
   checkout: Checkout,
-  { given, defaultBranch }: SourceRefRequest,
+  given: string | null,
+  defaultBranch: () => Promise<NamedCommit | null>,
 ): Promise<NamedCommit | null> {
   if (given !== null) {
     const commit = await forkBranch(
@@ -71,9 +76,7 @@ async function findSourceRef(
       },
     )
   }
-  const specs = await forkBranch(checkout, specsBranch)
-  if (specs !== null || defaultBranch === null) return specs
-  return forkBranch(checkout, defaultBranch)
+  return (await forkBranch(checkout, specsBranch)) ?? defaultBranch()
 }
 
 /** Configuration files are small. Bytes. */
@@ -94,23 +97,36 @@ export function readConfigAt(
   return readTextFile(checkout.repository, { commit, path }, maxConfigBytes)
 }
 
-/** The configuration file at the head, else at `source-ref`. Throws {@link Refusal} when a path that a person gave exists in neither. */
+/** The places beside the head that may hold the configuration: `source-ref`, then the fork's default branch. */
+export async function configPlaces(
+  sources: Sources,
+): Promise<readonly NamedCommit[]> {
+  const sourceRef = await sources.sourceRef()
+  const defaultBranch = await sources.defaultBranch()
+  const places = [sourceRef, defaultBranch].filter((place) => place !== null)
+  const isFirst = ({ sha }: NamedCommit, index: number): boolean =>
+    places.findIndex((other) => other.sha === sha) === index
+  return places.filter(
+    (place, index) => place.sha !== sources.head.sha && isFirst(place, index),
+  )
+}
+
+/** The configuration file at the head, else in the first of {@link configPlaces} that has it. Throws {@link Refusal} when a path that a person gave exists in none. */
 export async function readConfigFile(
   sources: Sources,
   path: { readonly value: string; readonly mayBeAbsent: boolean },
 ): Promise<ConfigSource> {
   const atHead = await readConfigAt(sources, sources.head.sha, path.value)
   if (atHead !== null) return { file: atHead, isFromHead: true }
-  const sourceRef = await sources.sourceRef()
-  const atSourceRef =
-    sourceRef === null
-      ? null
-      : await readConfigAt(sources, sourceRef.sha, path.value)
-  if (atSourceRef !== null || path.mayBeAbsent) {
-    return { file: atSourceRef, isFromHead: false }
+  const places = await configPlaces(sources)
+  for (const { sha } of places) {
+    const file = await readConfigAt(sources, sha, path.value)
+    if (file !== null) return { file, isFromHead: false }
   }
+  if (path.mayBeAbsent) return { file: null, isFromHead: false }
+  const others = places.map(({ from }) => ` nor on ${from}`).join('')
   throw new Refusal(
-    `input \`config\`: ${path.value} is neither on ${sources.head.from}${sourceRef === null ? '' : ` nor on ${sourceRef.from}`}.`,
+    `input \`config\`: ${path.value} is neither on ${sources.head.from}${others}.`,
     { remedy: 'Commit the file, or correct the path.' },
   )
 }

@@ -14,6 +14,9 @@ import { parseOptions } from './options.ts'
 /** Only these folders leave the machine; transcripts, logs and local state stay. */
 const sharedFolders = ['specs', 'archive', 'research'] as const
 
+/** The same on the branch, wherever a `.chant` lies; everything else there stays. */
+const sharedPaths = sharedFolders.map((name) => `:(glob)**/.chant/${name}/**`)
+
 type Push = {
   readonly remote: string
   readonly url: string
@@ -123,6 +126,12 @@ function describeCommands(push: Push): string {
   const paths = push.folders.map(quote).join(' ')
   return [
     'export GIT_INDEX_FILE=$(mktemp -u)',
+    ...(push.parent === null
+      ? []
+      : [
+          `git read-tree ${push.parent}`,
+          `git rm -r --cached --force --quiet --ignore-unmatch -- ${sharedPaths.map(quote).join(' ')}`,
+        ]),
     `git add --force -- ${paths}`,
     `commit=$(git commit-tree "$(git write-tree)"${parent} -m 'Specs and research')`,
     `git push ${quote(push.remote)} "$commit:refs/heads/${push.branch}"`,
@@ -147,6 +156,10 @@ async function carryOut(
   const folder = await mkdtemp(join(tmpdir(), 'staging-pr-index-'))
   try {
     const commit = await commitFolders(git, push, join(folder, 'index'))
+    if (commit === null) {
+      terminal.out('Nothing has changed since the last time.\n')
+      return
+    }
     const target = `${commit}:refs/heads/${push.branch}`
     await must(git, ['push', '--quiet', push.remote, target], {
       remedy: `If the branch has moved on meanwhile, \`git fetch ${push.remote}\` first, then run the command again.`,
@@ -159,14 +172,26 @@ async function carryOut(
   }
 }
 
+/** `null` where the branch has all of it already. */
 async function commitFolders(
   git: GitProcess,
   push: Push,
   index: string,
-): Promise<string> {
+): Promise<string | null> {
   const variables = { GIT_INDEX_FILE: index }
+  if (push.parent !== null) {
+    await must(git, ['read-tree', push.parent], { variables })
+    const remove = ['rm', '-r', '--cached', '--force', '--quiet']
+    await must(git, [...remove, '--ignore-unmatch', '--', ...sharedPaths], {
+      variables,
+    })
+  }
   await must(git, ['add', '--force', '--', ...push.folders], { variables })
   const tree = await must(git, ['write-tree'], { variables })
+  if (push.parent !== null) {
+    const had = await must(git, ['rev-parse', `${push.parent}^{tree}`])
+    if (had === tree) return null
+  }
   const parent = push.parent === null ? [] : ['-p', push.parent]
   return must(git, ['commit-tree', tree, ...parent, '-m', 'Specs and research'])
 }

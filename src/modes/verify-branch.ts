@@ -57,6 +57,7 @@ export async function verifyBranch(
         proofTrees: places.proof,
         before: places.before,
         diff: readDiff(preparation.history.diff),
+        changes: preparation.history.changes,
       },
       workshop,
     )

@@ -12,6 +12,8 @@ import { stagingTitle } from '../pull-request/title.ts'
 import { factsOf } from './facts.ts'
 import { evidenceFolder, readLocalRun } from './local-run.ts'
 import { verifyBranch } from './verify-branch.ts'
+import { matchesBranchPatterns } from '../context/branch-patterns.ts'
+import type { Preparation } from './preparation.ts'
 import { parseOptions } from './options.ts'
 
 const exitStatus: Readonly<Record<Conclusion, number>> = {
@@ -36,6 +38,7 @@ export async function verify(
   })
   const run = await readLocalRun(terminal, values.base ?? null)
   const { repository, preparation } = run
+  noteWhereNothingIsStaged(preparation, terminal)
   const folder = await evidenceFolder(repository)
   const evidence = await verifyBranch(
     {
@@ -57,4 +60,16 @@ export async function verify(
     values.json ? json : `${consoleReport(facts, stagingTitle(facts), null)}\n`,
   )
   return exitStatus[evidence.conclusion]
+}
+
+/** The verdict holds for any branch; a push of this one does nothing. */
+function noteWhereNothingIsStaged(
+  { context, config }: Preparation,
+  terminal: Terminal,
+): void {
+  const patterns = config.branches.value
+  if (matchesBranchPatterns(context.branch, patterns)) return
+  terminal.err(
+    `A push of ${context.branch} opens no staging PR: it matches no pattern of \`branches\` (${patterns.join(', ')}).\n`,
+  )
 }

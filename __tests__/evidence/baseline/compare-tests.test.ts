@@ -36,6 +36,7 @@ describe('two runs of the same tests', () => {
       known: ['old'],
       mended: ['mended'],
       lost: ['gone', 'ignored', 'silenced'],
+      before: null,
     })
   })
 
@@ -95,6 +96,7 @@ describe('any two runs', () => {
           known: one.failed,
           mended: [],
           lost: [],
+          before: null,
         })
       }),
     )

@@ -190,6 +190,7 @@ describe('complaints of two trees', () => {
       known: ['src/a.rs:14: unused'],
       mended: ['src/a.rs:9: gone'],
       lost: [],
+      before: null,
     })
   })
 

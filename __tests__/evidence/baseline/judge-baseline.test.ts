@@ -76,6 +76,7 @@ describe('a suite that fails on the head', () => {
         known: ['old'],
         mended: ['mended'],
         lost: [],
+        before: { passed: 0, failed: 2, skipped: 0 },
       },
     })
   })
@@ -279,6 +280,7 @@ describe('a linter that fails on the head', () => {
         known: [],
         mended: [],
         lost: [],
+        before: null,
       },
     })
     expect(

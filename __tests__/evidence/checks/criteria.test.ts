@@ -169,6 +169,7 @@ describe('“all existing tests pass”', () => {
     known: ['old'],
     mended: [],
     lost: [],
+    before: null,
   } as const
   const proved = 'proved by `cargo test`; none removed, changed or ignored'
 

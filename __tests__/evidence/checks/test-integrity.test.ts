@@ -27,6 +27,7 @@ function check(
   return findingLines(
     checkTestIntegrity({
       commits: [],
+      steps: [],
       files: files ?? paths.map((path) => explained(path)),
       diff,
     }),
@@ -569,6 +570,7 @@ describe('any diff at all', () => {
         const diff = diffOf(path, { at: 3, removed, added })
         const found = checkTestIntegrity({
           commits: [],
+          steps: [],
           files: [explained(path)],
           diff,
         })
@@ -591,6 +593,7 @@ describe('any diff at all', () => {
         )
         const rules = checkTestIntegrity({
           commits: [],
+          steps: [],
           files: [explained(path)],
           diff,
         }).map(({ rule, message }) => `${rule} ${message.slice(0, 8)}`)

@@ -26,6 +26,7 @@ function suite(
       known: [],
       mended: [],
       lost: [],
+      before: null,
       ...baseline,
     },
     ...overrides,
@@ -143,11 +144,5 @@ describe('Testing', () => {
 <details><summary><b>Failed before the fix too, cargo test (1)</b></summary>`)
     expect(body).toContain('Mended, cargo test (1)')
     expect(body).not.toContain('old #9')
-  })
-
-  it('has tests that are gone judged on the first screen', () => {
-    expect(body).toContain(
-      '1. `store::gone` ran before the fix and does not any more (`cargo test`).',
-    )
   })
 })

@@ -77,7 +77,7 @@ describe('ready', () => {
       'accepted',
       'the original is not green on the fixed code; a person accepted the change.',
     ],
-    ['unsealed', 'Test and fix came together'],
+    ['unsealed', 'no version older than the fix'],
   ] as const)('says that the test is %s', (seal, words) => {
     expect(said({ proof: proof('proven', seal, [5, 0, 5, 0]) })).toContain(
       words,

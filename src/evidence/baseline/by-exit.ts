@@ -7,6 +7,7 @@ const nothing: Baseline = {
   known: [],
   mended: [],
   lost: [],
+  before: null,
 }
 
 /** The exit statuses alone: they tell that a failure is new, never that it is not. */

@@ -35,6 +35,7 @@ export function compareComplaints({
     known: after.filter((one) => !isFresh(one)).map(complaintText),
     mended: gone(before, tally(after.map(keyOf))),
     lost: [],
+    before: null,
   }
 }
 

@@ -24,6 +24,7 @@ export function compareTests(
     known,
     mended: mended(before, after),
     lost: lost(before, after),
+    before: null,
   }
 }
 

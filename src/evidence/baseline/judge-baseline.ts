@@ -29,7 +29,8 @@ export function judgeWithBaseline(
   const hasRun =
     before.result.status === 'passed' || before.result.status === 'failed'
   if (!needsBaseline(step, head.result) || !hasRun) return head.result
-  const { status, baseline, reason } = compare(step, grounds)
+  const { status, reason, ...compared } = compare(step, grounds)
+  const baseline = { ...compared.baseline, before: before.result.tests }
   switch (status) {
     case 'known':
       return { ...head.result, status: 'passed', reason: null, baseline }

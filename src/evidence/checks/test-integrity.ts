@@ -1,6 +1,7 @@
 import type { Finding } from '../../finding.ts'
 import type { DiffRun } from '../../plan/diff.ts'
 import type { BranchCommit, ChangedFile } from '../../plan/plan.ts'
+import type { StepResult } from '../evidence.ts'
 import type { ExplainedChange } from '../explain-changes.ts'
 import { isStagingPath } from '../staging-paths.ts'
 import { hunksIn } from '../hunks.ts'
@@ -10,6 +11,7 @@ import {
   lostTestsIn,
 } from './test-integrity/deleted-tests.ts'
 import { checkGoneTests } from './test-integrity/gone-tests.ts'
+import { checkLostTests } from './test-integrity/lost-tests.ts'
 import { checkMarkedTests } from './test-integrity/marked-tests.ts'
 import { checkSuppressions } from './test-integrity/suppressions.ts'
 import { checkTestConfiguration } from './test-integrity/test-configuration.ts'
@@ -22,6 +24,7 @@ export type TestIntegrityGrounds = {
   readonly diff: readonly DiffRun[]
   /** Commits of the branch, oldest first. */
   readonly commits: readonly BranchCommit[]
+  readonly steps: readonly StepResult[]
 }
 
 /**
@@ -33,14 +36,18 @@ export function checkTestIntegrity({
   files,
   diff,
   commits,
+  steps,
 }: TestIntegrityGrounds): readonly Finding[] {
   const changes: readonly ChangedFile[] = files.map(({ file }) => file)
   const hunks = hunksIn(diff, changes)
   const lost = lostTestsIn(hunks)
+  const marked = checkMarkedTests(hunks)
+  const spokenOf = lost.deleted.length + lost.renamed.size + marked.length
   return [
     ...checkDeletedTests(lost, hunks, changes),
+    ...checkLostTests(steps, spokenOf),
     ...checkGoneTests({ commits, isStaging: stagingIn(files) }),
-    ...checkMarkedTests(hunks),
+    ...marked,
     ...checkUnseen(hunks, changes),
     ...checkAssertions(hunks, lost),
     ...checkTestConfiguration(hunks, files),

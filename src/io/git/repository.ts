@@ -63,7 +63,7 @@ export async function openRepository(git: GitProcess): Promise<GitRepository> {
   if (exitCode !== 0 || topLevel === undefined || topLevel === '') {
     throw new Refusal(`No git repository in ${git.directory}.`, {
       remedy:
-        'Check the fork out first: add a step `uses: actions/checkout` with `fetch-depth: 0` before this one.',
+        'In a workflow, check the fork out first: add a step `uses: actions/checkout` with `fetch-depth: 0` before this one. On the command line, start in your clone of the fork.',
       cause: new Error(stderr.trim()),
     })
   }

@@ -1,7 +1,6 @@
 import type { Baseline, StepResult } from '../../evidence/evidence.ts'
 import { details, inlineCode } from '../../markdown/write.ts'
 import type { BodyInput } from './body-input.ts'
-import type { Point } from './point.ts'
 import { count, listed } from './quantities.ts'
 import { bareWords } from './words.ts'
 
@@ -104,26 +103,4 @@ function bullets(names: readonly string[], most: number): string {
     .map((name) => `- ${inlineCode(bareWords(name, 200))}`)
   const more = names.length - shown.length
   return [...shown, ...(more > 0 ? [`- And ${more} more`] : [])].join('\n')
-}
-
-/** Up to this many tests are named. */
-const testsNamed = 3
-
-/** Tests that a baseline misses on the head, for a person to judge: it shows them even where the diff does not. */
-export function lostTests(steps: readonly StepResult[]): readonly Point[] {
-  return steps.flatMap(({ command, baseline }) => {
-    const lost = baseline?.lost ?? []
-    if (lost.length === 0) return []
-    const names = lost.slice(0, testsNamed).map((name) => bareWords(name, 120))
-    const more = lost.length - names.length
-    const rest = `${more > 0 ? ` and ${more} more` : ''} ran before the fix and ${lost.length === 1 ? 'does' : 'do'} not any more`
-    const name = inlineCode(bareWords(command, 60))
-    return [
-      {
-        rule: null,
-        markdown: `${names.map(inlineCode).join(', ')}${rest} (${name}).`,
-        plain: `${names.join(', ')}${rest}.`,
-      },
-    ]
-  })
 }

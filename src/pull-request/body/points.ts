@@ -2,7 +2,6 @@ import type { JudgedCriterion } from '../../evidence/evidence.ts'
 import type { ExplainedChange } from '../../evidence/explain-changes.ts'
 import { type Finding, gateOf } from '../../finding.ts'
 import { inlineCode } from '../../markdown/write.ts'
-import { lostTests } from './baseline-text.ts'
 import type { BodyInput } from './body-input.ts'
 import { changeSize } from '../../plan/change-size.ts'
 import type { Point } from './point.ts'
@@ -63,7 +62,6 @@ export function pointsOf(input: PointsInput): Points {
       ...(weaker.length > 0 ? [] : changedConfiguration(input)),
       ...outOfScope(outside, input),
       ...unexplained(input, found),
-      ...lostTests(input.facts.evidence?.steps ?? []),
       ...openMembers(input),
       ...onlyTicked(input.facts.evidence?.criteria ?? []),
       ...rest.map((one) => ofFinding(one, input)),

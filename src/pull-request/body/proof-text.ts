@@ -57,7 +57,7 @@ function sealClause({ seal }: Proof): string {
     case 'accepted':
       return '. It was changed after the fix began, and the original is not green on the fixed code; a person accepted the change'
     case 'unsealed':
-      return '. Test and fix came together, so no older version of the test could be tried'
+      return '. The test has no version older than the fix that could be tried'
     case 'broken':
     case null:
       return ''

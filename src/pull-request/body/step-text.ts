@@ -1,4 +1,4 @@
-import type { StepResult } from '../../evidence/evidence.ts'
+import type { Baseline, StepResult } from '../../evidence/evidence.ts'
 import { inlineCode } from '../../markdown/write.ts'
 import { cutAtWord } from '../cut.ts'
 import { baselineCounts } from './baseline-text.ts'
@@ -18,7 +18,7 @@ export function commandName(command: string): string {
 export function stepMark({ status, flaky, baseline }: StepResult): string {
   switch (status) {
     case 'passed':
-      return flaky || baseline !== null ? '⚠️' : '✅'
+      return flaky || setsBack(baseline) ? '⚠️' : '✅'
     case 'failed':
     case 'timed-out':
       return '❌'
@@ -28,6 +28,11 @@ export function stepMark({ status, flaky, baseline }: StepResult): string {
     case 'skipped':
       return '⏭️'
   }
+}
+
+function setsBack(baseline: Baseline | null): boolean {
+  if (baseline === null) return false
+  return baseline.known.length + baseline.lost.length > 0
 }
 
 /** What came of a step: counts first, the word, then how long it took. */

@@ -132,7 +132,10 @@ function failedText(evidence: Evidence): VerdictText {
     return {
       kind: 'CAUTION',
       lead: `Failed: ${commandName(first.command)}${first.status === 'failed' ? '' : ' ran out of time'}.`,
-      detail: [...failureDetail(first), ...others(steps)],
+      detail: [
+        ...(first.status === 'timed-out' ? [] : failureDetail(first)),
+        ...others(steps),
+      ],
     }
   }
   if (failed.length > 0) {

@@ -1,0 +1,1 @@
+import{i as e}from"./rolldown-runtime-9nwCUaSw.js";import{t}from"./picomatch-DrJzhNZJ.js";var n=/* @__PURE__ */ e(t(),1);function r(e,t){let r=t.filter(e=>!e.startsWith(`!`)),i=t.filter(e=>e.startsWith(`!`)).map(e=>e.slice(1)),a=t=>n.default.isMatch(e,t,{dot:!0});return r.some(a)&&!i.some(a)}export{r as t};

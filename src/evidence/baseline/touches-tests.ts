@@ -1,0 +1,33 @@
+import type { DiffRun } from '../../plan/diff.ts'
+import type { ChangedFile } from '../../plan/plan.ts'
+import { isTestFile } from '../../plan/test-path.ts'
+
+/** Files that say which tests are run. */
+const testConfiguration =
+  /(?:^|\/)(?:conftest\.py|pytest\.ini|tox\.ini|setup\.cfg|pyproject\.toml|Cargo\.toml|build\.rs|package\.json|\.npmrc|(?:jest|vitest|vite)\.config\.[cm]?[jt]s|\.mocharc(?:\.\w{1,5})?|Makefile|\.cargo\/config(?:\.toml)?)$/u
+
+/** Tests that stand in the source itself, and what switches code off. */
+const testsInSource =
+  /#!?\[(?:\w{1,40}::)?(?:test|cfg|ignore|should_panic)|\bmod \w{0,40}tests?\b/u
+
+/**
+ * Whether a branch does more to existing tests than adding new ones: then the
+ * suite is compared with the one before the fix even where it passes.
+ */
+export function touchesTests(
+  changes: readonly ChangedFile[],
+  diff: readonly DiffRun[],
+): boolean {
+  return (
+    changes.some(
+      ({ path, previousPath, status }) =>
+        testConfiguration.test(path) ||
+        (status !== 'added' && isTestFile(previousPath ?? path)),
+    ) ||
+    diff.some(
+      ({ path, lines }) =>
+        path.endsWith('.rs') &&
+        lines.some(({ text }) => testsInSource.test(text)),
+    )
+  )
+}
