@@ -76,6 +76,32 @@ describe('what people write on a staging PR', () => {
   })
 })
 
+describe('a pull request that a person opens while the run is about to', () => {
+  it('is adopted: it gets the region below its text', async () => {
+    await using scene = await setScene()
+    const pushed = scene.pushFiles(fix)
+    const stop = scene.github.onRequest(({ method, path }) => {
+      if (method !== 'POST' || !path.endsWith('/pulls')) return
+      stop()
+      scene.fork.openAsPerson({
+        head: pushed.branch,
+        base: 'main',
+        title: 'Opened by hand',
+        body: 'For the record.',
+      })
+    })
+
+    const result = await scene.runOnPush(pushed)
+
+    const { title, body } = scene.stagingPullRequest()
+    expect(result.outputs['operation']).toBe('updated')
+    expect(title).toBe('Opened by hand')
+    expect(body.startsWith('For the record.\n\n<!-- staging-pr:begin')).toBe(
+      true,
+    )
+  })
+})
+
 describe('a staging PR that a person closed', () => {
   it('stays closed, and the run says how to go on', async () => {
     await using scene = await setScene()

@@ -184,6 +184,31 @@ describe('the next push', () => {
     expect(result.exitCode).toBe(1)
   })
 
+  it('sets the status that an earlier attempt could not set, without GraphQL as well', async () => {
+    await using scene = await setScene()
+    scene.github.settings.graphql = false
+    const pushed = scene.pushFiles(fix)
+    scene.github.failNext({
+      method: 'POST',
+      path: /\/statuses\//u,
+      status: 403,
+      skip: 1,
+      times: 9,
+    })
+    await scene.runOnPush(pushed)
+    const before = scene.fork.latestStatus(pushed.after, 'staging-pr')
+    scene.github.clearFaults()
+
+    await scene.runOnPush(pushed, {
+      environment: { GITHUB_RUN_ATTEMPT: '2' },
+    })
+
+    expect(before?.state).toBe('pending')
+    expect(scene.fork.latestStatus(pushed.after, 'staging-pr')?.state).toBe(
+      'success',
+    )
+  })
+
   it('takes the staging PR out of draft once it is ready, or says which button does it', async () => {
     await using scene = await setScene()
     const open = specText.replace('- [x]', '- [ ]')

@@ -55,6 +55,8 @@ export type LookUp = {
   readonly branch: string
   /** Commit whose status is wanted; `null` takes the branch's head. */
   readonly headSha: string | null
+  /** Whether a status must be read even where that costs a request: an earlier attempt may have failed to set it. */
+  readonly readsStatus: boolean
 }
 
 /** A pull request to be created in the fork. */

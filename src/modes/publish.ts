@@ -197,7 +197,7 @@ function describeUpserted(
 function movedOn({ context }: ContextualRun, sha: string | null): string {
   const now =
     sha === null ? 'was deleted meanwhile' : `is at ${sha.slice(0, 7)} by now`
-  return `Branch ${context.branch} ${now}, so this result for ${context.headSha.slice(0, 7)} is stale. The run of the newer push writes the staging PR.`
+  return `Branch ${context.branch} ${now}, so this result for ${context.headSha.slice(0, 7)} is stale. ${sha === null ? 'There is nothing left to stage.' : 'The run of the newer push writes the staging PR.'}`
 }
 
 function asStale(result: Result): Result {

@@ -1,6 +1,5 @@
 import { defaultBranches } from '../config/defaults.ts'
 import { matchesBranchPatterns } from '../context/branch-patterns.ts'
-import type { BranchEvent } from '../context/trigger-event.ts'
 import { Refusal } from '../errors.ts'
 import type { ForkState, GitHub } from '../io/github-port.ts'
 import { type Checkout, requireCommit } from './checkout.ts'
@@ -30,7 +29,7 @@ export async function stageBranch(staging: StagingRun): Promise<RunOutcome> {
     return noFixBranch(event.branch, patterns)
   }
   const github = await connect(staging)
-  const fork = head.fork ?? (await look(github, event, head.sha))
+  const fork = head.fork ?? (await look(staging, github, head.sha))
   const { stageFixBranch } = await import('./stage-fix-branch.ts')
   return stageFixBranch({
     ...staging,
@@ -63,7 +62,7 @@ async function hasHead(
 async function findHead(staging: StagingRun): Promise<Head> {
   const { event } = staging
   if (event.headSha !== null) return { sha: event.headSha, fork: null }
-  const fork = await look(await connect(staging), event, null)
+  const fork = await look(staging, await connect(staging), null)
   if (fork.branchSha !== null) return { sha: fork.branchSha, fork }
   throw new Refusal(`The fork has no branch ${event.branch}.`, {
     remedy: `Push it first (\`git push origin ${event.branch}\`), or correct the input \`branch\`.`,
@@ -92,11 +91,15 @@ async function connect({ runner, inputs, event }: StagingRun): Promise<GitHub> {
 }
 
 async function look(
+  { event, runner }: StagingRun,
   github: GitHub,
-  event: BranchEvent,
   headSha: string | null,
 ): Promise<ForkState> {
-  const fork = await github.lookUp({ branch: event.branch, headSha })
+  const fork = await github.lookUp({
+    branch: event.branch,
+    headSha,
+    readsStatus: runner.run.attempt > 1,
+  })
   if (event.repositoryId === null || event.repositoryId === fork.fork.id) {
     return fork
   }

@@ -132,6 +132,11 @@ async function create(
       inputs.draft === 'always' ||
       (inputs.draft === 'auto' && conclusion !== 'ready'),
   })
+  // A person or another run may have opened it meanwhile, with another text.
+  const decision = decide(request, [pullRequest])
+  if (decision.action === 'update') {
+    return update(request, decision, pullRequest)
+  }
   const extras = await extrasFor(request, pullRequest)
   if (Object.keys(extras).length > 0) {
     await bestEffort(request, 'Labels, assignees and milestone', () =>

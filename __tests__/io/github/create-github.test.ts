@@ -59,7 +59,11 @@ const success: CommitStatus = {
 }
 
 function lookUp(github: GitHub): Promise<ForkState> {
-  return github.lookUp({ branch, headSha: stage.headSha })
+  return github.lookUp({
+    branch,
+    headSha: stage.headSha,
+    readsStatus: false,
+  })
 }
 
 /** What an attempt ends with; it must be trouble that GitHub made. */
@@ -190,8 +194,16 @@ describe('a look at the fork', () => {
         server: { url, apiUrl, graphqlUrl: given === null ? null : graphqlUrl },
       })
 
-      const known = await github.lookUp({ branch, headSha: null })
-      const gone = await github.lookUp({ branch: 'fix/gone', headSha: null })
+      const known = await github.lookUp({
+        branch,
+        headSha: null,
+        readsStatus: false,
+      })
+      const gone = await github.lookUp({
+        branch: 'fix/gone',
+        headSha: null,
+        readsStatus: false,
+      })
 
       expect(known.branchSha).toBe(stage.headSha)
       expect(known.status).toBeNull()
@@ -239,6 +251,7 @@ describe('a look at the fork', () => {
     const { pullRequests } = await github.lookUp({
       branch,
       headSha: sameOwner.headSha,
+      readsStatus: false,
     })
     const found = await github.createPullRequest(newOne)
 
@@ -591,7 +604,9 @@ describe('what GitHub refuses', () => {
   it('is told apart: a fork that is not there', async () => {
     const github = await connect({ fork: { owner: 'me', name: 'none' } })
 
-    const trouble = await troubleOf(github.lookUp({ branch, headSha: null }))
+    const trouble = await troubleOf(
+      github.lookUp({ branch, headSha: null, readsStatus: false }),
+    )
 
     expect(trouble.kind).toBe('not-found')
   })

@@ -37,9 +37,11 @@ export async function createPullRequest(
 }
 
 async function createOnce(
-  { client, fork }: CreateScope,
-  { branch, ...rest }: NewPullRequest,
+  scope: CreateScope,
+  request: NewPullRequest,
 ): Promise<unknown> {
+  const { client, fork } = scope
+  const { branch, ...rest } = request
   const { data } = await client.request('POST /repos/{owner}/{repo}/pulls', {
     owner: fork.owner,
     repo: fork.name,
@@ -47,7 +49,9 @@ async function createOnce(
     head: branch,
     request: { retries: 0 },
   })
-  return data
+  if (numberAt(data, 'number') !== null) return data
+  // An answer that was cut short; the pull request is there all the same.
+  return (await findOpen(scope, request)) ?? data
 }
 
 async function findOpen(

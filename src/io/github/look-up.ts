@@ -16,6 +16,9 @@ import type { Client } from './octokit.ts'
 /** The fork that is looked at. */
 export type ForkName = { readonly owner: string; readonly name: string }
 
+/** Pull requests that one query gives at most; GitHub's own limit. */
+const pageSize = 100
+
 /** One query finds everything; the REST way below finds the same. */
 export const lookUpQuery = `query($owner: String!, $name: String!, $branch: String!, $ref: String!, $oid: String!) {
   repository(owner: $owner, name: $name) {
@@ -25,7 +28,7 @@ export const lookUpQuery = `query($owner: String!, $name: String!, $branch: Stri
     parent { databaseId name owner { login } defaultBranchRef { name } }
     ref(qualifiedName: $ref) { target { oid ...commitStatus } }
     object(expression: $oid) { ...commitStatus }
-    pullRequests(headRefName: $branch, first: 10, orderBy: {field: CREATED_AT, direction: DESC}) {
+    pullRequests(headRefName: $branch, first: ${pageSize}, orderBy: {field: CREATED_AT, direction: DESC}) {
       nodes {
         id number url title body state isDraft headRefOid headRefName baseRefName isCrossRepository
         author { __typename login }
@@ -55,6 +58,9 @@ export async function lookUpByGraphql(
   const repository = at(answer, 'repository')
   if (numberAt(repository, 'databaseId') === null) return null
   const parent = at(repository, 'parent') ?? null
+  const pullRequests = graphqlPullRequests(repository, branch)
+  // Others may use the branch's name too; REST can ask for the fork's alone.
+  if (pullRequests === null) return null
   const status =
     headSha === null
       ? at(repository, 'ref', 'target', 'status', 'context')
@@ -65,7 +71,7 @@ export async function lookUpByGraphql(
     parent: parent === null ? null : graphqlRepository(parent),
     source: null,
     branchSha: textAt(repository, 'ref', 'target', 'oid'),
-    pullRequests: graphqlPullRequests(repository, branch),
+    pullRequests,
     status: commitStatus(status, 'targetUrl'),
   }
 }
@@ -86,26 +92,29 @@ async function askGraphql(
   }
 }
 
+/** `null` where a full page of others may hide the fork's own. */
 function graphqlPullRequests(
   repository: unknown,
   branch: string,
-): readonly PullRequest[] {
+): readonly PullRequest[] | null {
   const nodes = at(repository, 'pullRequests', 'nodes')
   if (!Array.isArray(nodes)) throw wrongShape('the fork', 'pullRequests')
-  return nodes
+  const inside = nodes
     .filter((node: unknown) => at(node, 'isCrossRepository') === false)
     .map(graphqlPullRequest)
     .filter(({ headRef }) => headRef === branch)
+  return inside.length === 0 && nodes.length >= pageSize ? null : inside
 }
 
 /**
- * Looks by REST. Statuses are read only when no pull request exists: where one
- * exists its own marker knows what was posted, and a request is saved.
+ * Looks by REST. Statuses are read when no pull request exists: where one
+ * exists its own marker knows what was posted, and a request is saved, unless
+ * the status is asked for.
  */
 export async function lookUpByRest(
   client: Client,
   { owner, name }: ForkName,
-  { branch, headSha }: LookUp,
+  { branch, headSha, readsStatus }: LookUp,
 ): Promise<ForkState> {
   const { data } = await client.request('GET /repos/{owner}/{repo}', {
     owner,
@@ -118,7 +127,8 @@ export async function lookUpByRest(
     branch,
   })
   const branchSha = headSha ?? (await headOf(client, { owner, name }, branch))
-  const needsStatus = pullRequests.length === 0 && branchSha !== null
+  const needsStatus =
+    (readsStatus || pullRequests.length === 0) && branchSha !== null
   return {
     fork,
     isFork: at(data, 'fork') === true,
@@ -207,7 +217,9 @@ export async function headOf(
       'GET /repos/{owner}/{repo}/git/ref/{ref}',
       { owner, repo: name, ref: `heads/${branch}` },
     )
-    return textAt(data, 'object', 'sha')
+    const sha = textAt(data, 'object', 'sha')
+    if (sha === null) throw wrongShape(`branch ${branch}`, 'object.sha')
+    return sha
   } catch (error) {
     // No such branch is an answer.
     if (at(error, 'status') === 404) return null
