@@ -1,12 +1,13 @@
 import type { Config } from '../config/config.ts'
 import { manifestPaths } from '../config/manifests.ts'
 import { resolveConfig } from '../config/resolve-config.ts'
-import { defaultConfigPath, type Inputs } from '../context/inputs.ts'
+import type { Inputs } from '../context/inputs.ts'
 import { Refusal } from '../errors.ts'
 import { decodeUtf8 } from '../io/git/source-files.ts'
 import type { SourceFile } from '../spec/spec.ts'
 import {
   configPlaces,
+  type ConfigSource,
   readConfigAt,
   readConfigFile,
   readDocuments,
@@ -33,11 +34,19 @@ export async function readConfig(
   sources: Sources,
   inputs: ConfigInputs,
 ): Promise<FoundConfig> {
-  const path = inputs.config ?? defaultConfigPath
-  const { file, isFromHead } = await readConfigFile(sources, {
-    value: path,
-    mayBeAbsent: path === defaultConfigPath,
-  })
+  return completeConfig(
+    sources,
+    inputs,
+    await readConfigFile(sources, inputs.config),
+  )
+}
+
+/** The same where its file has been read. Throws Refusal when it cannot be used. */
+export async function completeConfig(
+  sources: Sources,
+  inputs: ConfigInputs,
+  { file, isFromHead }: ConfigSource,
+): Promise<FoundConfig> {
   return { config: await resolve(sources, inputs, file), isFromHead }
 }
 

@@ -1,3 +1,4 @@
+import { defaultConfigPath } from '../context/inputs.ts'
 import { Refusal } from '../errors.ts'
 import type { NamedCommit } from '../io/git/branches.ts'
 import type { TreeEntry } from '../io/git/parse.ts'
@@ -114,19 +115,20 @@ export async function configPlaces(
 /** The configuration file at the head, else in the first of {@link configPlaces} that has it. Throws {@link Refusal} when a path that a person gave exists in none. */
 export async function readConfigFile(
   sources: Sources,
-  path: { readonly value: string; readonly mayBeAbsent: boolean },
+  given: string | null,
 ): Promise<ConfigSource> {
-  const atHead = await readConfigAt(sources, sources.head.sha, path.value)
+  const path = given ?? defaultConfigPath
+  const atHead = await readConfigAt(sources, sources.head.sha, path)
   if (atHead !== null) return { file: atHead, isFromHead: true }
   const places = await configPlaces(sources)
   for (const { sha } of places) {
-    const file = await readConfigAt(sources, sha, path.value)
+    const file = await readConfigAt(sources, sha, path)
     if (file !== null) return { file, isFromHead: false }
   }
-  if (path.mayBeAbsent) return { file: null, isFromHead: false }
+  if (path === defaultConfigPath) return { file: null, isFromHead: false }
   const others = places.map(({ from }) => ` nor on ${from}`).join('')
   throw new Refusal(
-    `input \`config\`: ${path.value} is neither on ${sources.head.from}${others}.`,
+    `input \`config\`: ${path} is neither on ${sources.head.from}${others}.`,
     { remedy: 'Commit the file, or correct the path.' },
   )
 }

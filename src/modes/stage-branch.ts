@@ -4,8 +4,7 @@ import { Refusal } from '../errors.ts'
 import type { ForkState, GitHub } from '../io/github-port.ts'
 import { type Checkout, requireCommit } from './checkout.ts'
 import { noFixBranch, type RunOutcome } from './outcome.ts'
-import { readConfig } from './read-config.ts'
-import { openSources } from './sources.ts'
+import { openSources, readConfigFile } from './sources.ts'
 import type { StagingRun } from './staging-run.ts'
 
 /** The head of the fix branch, and the fork's state where it had to be asked for already. */
@@ -23,7 +22,15 @@ export async function stageBranch(staging: StagingRun): Promise<RunOutcome> {
     { sha: head.sha, from: event.branch },
     { given: inputs.sourceRef, defaultBranch: event.defaultBranch },
   )
-  const found = await readConfig(sources, inputs)
+  const source = await readConfigFile(sources, inputs.config)
+  if (
+    source.file === null &&
+    !matchesBranchPatterns(event.branch, defaultBranches)
+  ) {
+    return noFixBranch(event.branch, defaultBranches)
+  }
+  const { completeConfig } = await import('./read-config.ts')
+  const found = await completeConfig(sources, inputs, source)
   const patterns = found.config.branches.value
   if (!matchesBranchPatterns(event.branch, patterns)) {
     return noFixBranch(event.branch, patterns)
