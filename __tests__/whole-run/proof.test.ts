@@ -185,6 +185,18 @@ describe('an honest fix', () => {
     expect(body(scene)).toContain('nothing shows that it was written first')
   })
 
+  it('that bends a test which came after a corrected word of the README is caught', async () => {
+    await using scene = await setScene({ upstream })
+
+    const result = await run(scene, [
+      { ...plan, 'README.md': 'A corrected word.\n' },
+      { [test]: honest },
+      { [code]: 'export const keep = (a, b) => [b, b]\n', [test]: bent },
+    ])
+
+    expect(told(result)).toContain('test-changed')
+  })
+
   it('that deletes a file finds it again in the tree from before it', async () => {
     await using scene = await setScene({
       upstream: {
@@ -604,6 +616,27 @@ describe('a reproduction test that shows no bug', () => {
 
     expect(told(result)).toBe('ready 0: proven, intact; new 1/1 0/1')
     expect(body(scene)).toContain('not by a failed test')
+  })
+
+  it('shows nothing where it shares a Rust file with the code that the fix changes', async () => {
+    await using scene = await setScene({ upstream })
+    const test = '#[test] fn keeps() {}\n'
+
+    const result = await run(scene, [
+      {
+        ...plan,
+        [config]: stepOf('run: echo', 'files: [src/lib.rs]'),
+        'src/lib.rs': 'fn keep() {}\n',
+      },
+      { 'src/lib.rs': `fn keep() {}\n${test}` },
+      { 'src/lib.rs': `fn keep() { fixed() }\n${test}` },
+    ])
+
+    expect(proofOf(result)).toMatchObject({
+      status: 'inconclusive',
+      reason: expect.stringContaining('stands in src/lib.rs'),
+      remedy: expect.stringContaining('a file of its own'),
+    })
   })
 
   it('shows nothing when no test is run there', async () => {

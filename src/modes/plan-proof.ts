@@ -9,6 +9,7 @@ import type { AcceptedChange, ReproductionFile } from '../evidence/evidence.ts'
 import { isStagingPath } from '../evidence/staging-paths.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import type { TreeEntry } from '../io/git/parse.ts'
+import { isTestFile } from '../plan/test-path.ts'
 import { needsVariable } from '../plan/needs-variable.ts'
 import type { PlannedStep } from '../plan/plan.ts'
 import type { ProofPlan } from '../plan/proof-plan.ts'
@@ -49,6 +50,8 @@ export async function planProof(
     trees,
     paths: found.value,
   })
+  const shared = files.find((file) => sharesCode(file, read.history))
+  if (shared !== undefined) return withoutFileOfItsOwn(step, shared)
   return {
     status: 'planned',
     step,
@@ -86,6 +89,33 @@ function withoutFiles(step: StepConfig): ProofPlan {
     reason:
       'Nothing says which files are the reproduction test, so it cannot be run on the code before the fix.',
     remedy: `Name them under \`verify.${step.id}.files\`, for example \`files: ["tests/issue_1234.rs"]\`.`,
+  }
+}
+
+/** Rust's unit tests stand in the code: laying such a file over other code lays the fix, or the bug, over it too. */
+function sharesCode(
+  file: ReproductionFile,
+  { commits }: Read['history'],
+): boolean {
+  const { path } = file
+  if (!path.endsWith('.rs') || isTestFile(path)) return false
+  const touching = commits.filter(({ changes }) =>
+    changes.some((change) => change.path === path),
+  )
+  return isChanged(file) || touching.length > 1
+}
+
+function withoutFileOfItsOwn(
+  step: StepConfig,
+  { path }: ReproductionFile,
+): ProofPlan {
+  if (step.origin === 'preset') return { status: 'none' }
+  return {
+    status: 'impossible',
+    step,
+    reason: `The reproduction test stands in ${path}, which the fix changes too, so it cannot be run on the code before the fix.`,
+    remedy:
+      'Move the test to a file of its own, for example `tests/issue_1234.rs`.',
   }
 }
 

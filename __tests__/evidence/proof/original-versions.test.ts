@@ -76,6 +76,40 @@ describe('the original of a reproduction file', () => {
     })
   })
 
+  it('is found behind prose, fixtures and a merge that come before the test, or with it', () => {
+    const first = [
+      commit(1, { 'README.md': 'typo' }),
+      commit(2, {}, 2),
+      commit(3, {
+        [test]: 'finished',
+        'test/data/keys.txt': 'k',
+        '.gitignore': 'i',
+      }),
+    ]
+    const fix = commit(5, { 'src/store.js': 'fix', [test]: 'bent' })
+
+    expect(original([...first, fix])?.blob).toBe('finished')
+  })
+
+  it('is not moved by prose or a fixture after the test', () => {
+    for (const path of ['README.md', 'test/data/keys.txt']) {
+      const commits = [
+        commit(1, { [test]: 'finished' }),
+        commit(2, { [path]: 'x', [test]: 'bent' }),
+        commit(3, { 'src/store.js': 'fix' }),
+      ]
+      expect(original(commits)?.blob).toBe('finished')
+    }
+  })
+
+  it('does not exist where code changed before the test', () => {
+    const commits = [
+      commit(1, { 'src/store.js': 'fix' }),
+      commit(2, { [test]: 'later' }),
+    ]
+    expect(original(commits)).toBeNull()
+  })
+
   it('is moved neither by a name from after the fix began, nor by an unknown or short one', () => {
     const commits = [
       commit(1, { [test]: 'finished' }),
@@ -161,14 +195,8 @@ describe('any history whatever', () => {
         fc.array(fc.nat(8).map(sha), { maxLength: 3 }),
         (commits, named) => {
           const own = [test, 'test/other.test.js']
-          const isOutside = ({
-            changes: all,
-            parents,
-          }: BranchCommit): boolean =>
-            parents.length > 1 ||
-            all.some(
-              ({ path }) => !own.includes(path) && !path.startsWith('.chant/'),
-            )
+          const isOutside = ({ changes: all }: BranchCommit): boolean =>
+            all.some(({ path }) => path === 'src/a.js')
           const first = commits.findIndex(isOutside)
           const late =
             first === -1 ? [] : commits.slice(first).map((one) => one.sha)

@@ -1,4 +1,5 @@
 import type { BranchCommit } from '../../plan/plan.ts'
+import { isTestFile } from '../../plan/test-path.ts'
 import type { ReproductionFile } from '../evidence.ts'
 
 /** What the original of each reproduction file is found from. */
@@ -40,19 +41,40 @@ export function originalVersions(
   }))
 }
 
-/** Commits up to the first one that changes something else. A merge brings work of others, so it changes something else. */
+/**
+ * Commits up to the first one that changes something else once the test is
+ * there. Before that only code counts: a corrected word in the README or a
+ * fixture beside the test does not begin a fix.
+ */
 function beforeTheFix({
   paths,
   commits,
   isStaging,
 }: VersionGrounds): readonly BranchCommit[] {
   const own = new Set(paths)
-  const end = commits.findIndex(
-    ({ changes, parents }) =>
-      parents.length > 1 ||
-      changes.some(({ path }) => !own.has(path) && !isStaging(path)),
+  let hasTest = false
+  for (const [index, { changes, parents }] of commits.entries()) {
+    const others = changes.filter(
+      ({ path }) => !own.has(path) && !isStaging(path),
+    )
+    // A merge brings the work of others.
+    const isOver = hasTest
+      ? others.length > 0 || parents.length > 1
+      : others.some(({ path }) => !isBesideCode(path))
+    if (isOver) return commits.slice(0, index)
+    hasTest ||= changes.some(({ path }) => own.has(path))
+  }
+  return commits
+}
+
+/** Files that mend no code: tests, prose, and what git and editors are told. */
+function isBesideCode(path: string): boolean {
+  return (
+    isTestFile(path) ||
+    /\.(?:md|rst|adoc)$|(?:^|\/)\.(?:gitignore|gitattributes|editorconfig)$/u.test(
+      path,
+    )
   )
-  return end === -1 ? commits : commits.slice(0, end)
 }
 
 function lastNamed(
