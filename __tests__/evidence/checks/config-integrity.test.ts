@@ -57,6 +57,18 @@ describe('a configuration that the branch changes', () => {
     expect(check(withSteps(more, { criteria }))).toEqual([])
   })
 
+  it('is named where it has the branch compared with something else', () => {
+    const head = withSteps([reproduction, suite, clippy], {
+      criteria,
+      base: sourced('doctored', 'a file'),
+      upstreamBase: sourced('doctored', 'a file'),
+    })
+
+    expect(check(head)).toEqual([
+      "`base` and `upstream-base` are not as in the fork's configuration: the branch is compared with something else.",
+    ])
+  })
+
   it('is named where it takes a step out', () => {
     expect(check(withSteps([reproduction, suite], { criteria }))).toEqual([
       "The step `clippy` of the fork's configuration is taken out by this branch; it is judged all the same.",

@@ -43,6 +43,7 @@ export function checkConfigIntegrity({
     ...loweredGates(head, source.gates),
     ...changedCriteria(head, source),
     ...changedEnvironment(head, source),
+    ...changedBase(head, source),
   ]
 }
 
@@ -202,6 +203,21 @@ function changedEnvironment(head: Config, source: Config): readonly Finding[] {
   if (told(head) === told(source)) return []
   const message =
     "`env` is not the one of the fork's configuration: commands see other variables."
+  return [about(head, message)]
+}
+
+/** Against another base, what the branch takes out may not show. */
+function changedBase(head: Config, source: Config): readonly Finding[] {
+  const told: readonly (readonly [string, (config: Config) => unknown])[] = [
+    ['base', ({ base }) => base?.value],
+    ['upstream', ({ upstream }) => upstream?.value],
+    ['upstream-base', ({ upstreamBase }) => upstreamBase?.value],
+  ]
+  const keys = told.flatMap(([key, of]) =>
+    JSON.stringify(of(head)) === JSON.stringify(of(source)) ? [] : [key],
+  )
+  if (keys.length === 0) return []
+  const message = `${named(keys)} ${keys.length === 1 ? 'is' : 'are'} not as in the fork's configuration: the branch is compared with something else.`
   return [about(head, message)]
 }
 

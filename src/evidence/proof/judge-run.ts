@@ -7,6 +7,7 @@ import {
   type TestSummary,
 } from '../test-summary/read-test-summary.ts'
 import { printsFailure } from '../prints-failure.ts'
+import { failsOnlyByImports } from './only-imports.ts'
 import { unloadedFailures } from './unloaded.ts'
 
 /** What one run of the reproduction test shows. */
@@ -160,7 +161,11 @@ function judgeSummary(
 ): RunColour {
   const { summary, output } = of
   const unloaded = unloadedFailures(output, summary)
-  if (summary.failed > unloaded) return redByTest
+  if (summary.failed > unloaded) {
+    return failsOnlyByImports(output, summary)
+      ? none('it imports what is not there', unloadedRemedy)
+      : redByTest
+  }
   if (unloaded > 0) return none(unloadedReason(summary), unloadedRemedy)
   const crashed = exitCode === 0 ? null : crash(exitCode, output)
   if (crashed !== null) return crashed
