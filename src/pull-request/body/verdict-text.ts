@@ -133,7 +133,7 @@ function failedText(evidence: Evidence): VerdictText {
       kind: 'CAUTION',
       lead: `Failed: ${commandName(first.command)}${first.status === 'failed' ? '' : ' ran out of time'}.`,
       detail: [
-        ...(first.status === 'timed-out' ? [] : failureDetail(first)),
+        ...(first.reason === outOfTime ? [] : failureDetail(first)),
         ...others(steps),
       ],
     }
@@ -154,6 +154,9 @@ function failedText(evidence: Evidence): VerdictText {
     detail: whatWasShown(evidence),
   }
 }
+
+/** The reason of a step that says no more than its lead. */
+const outOfTime = 'it ran out of time'
 
 /** `1 failed, 217 passed.`, or how it ended. */
 function failureDetail(step: StepResult): readonly string[] {
