@@ -1,11 +1,35 @@
 import { describe, expect, it } from '@jest/globals'
-import { fix, messages, setScene, specText } from './scene.ts'
+import type { ActionResult } from '../../harness/run-action.ts'
+import {
+  branch,
+  fix,
+  messages,
+  type Scene,
+  setScene,
+  specText,
+} from './scene.ts'
 
 const nextFix = {
   '.chant/specs/005-fork-fix.md': specText.replace(
     'Two writers lose a key.',
     'Three writers lose a key.',
   ),
+}
+
+function openByHand(scene: Scene): void {
+  scene.fork.openAsPerson({
+    head: branch,
+    base: 'main',
+    title: 'Opened by hand',
+    body: 'For the record.',
+  })
+}
+
+function expectAdopted(scene: Scene, { outputs }: ActionResult): void {
+  const { title, body } = scene.stagingPullRequest()
+  expect(outputs['operation']).toBe('updated')
+  expect(title).toBe('Opened by hand')
+  expect(body.startsWith('For the record.\n\n<!-- staging-pr:begin')).toBe(true)
 }
 
 describe('what people write on a staging PR', () => {
@@ -58,21 +82,11 @@ describe('what people write on a staging PR', () => {
   it('is adopted: an open pull request of theirs keeps its title and gets the region below its text', async () => {
     await using scene = await setScene()
     const pushed = scene.pushFiles(fix)
-    scene.fork.openAsPerson({
-      head: pushed.branch,
-      base: 'main',
-      title: 'Opened by hand',
-      body: 'For the record.',
-    })
+    openByHand(scene)
 
     const result = await scene.runOnPush(pushed)
 
-    const { title, body } = scene.stagingPullRequest()
-    expect(result.outputs['operation']).toBe('updated')
-    expect(title).toBe('Opened by hand')
-    expect(body.startsWith('For the record.\n\n<!-- staging-pr:begin')).toBe(
-      true,
-    )
+    expectAdopted(scene, result)
   })
 })
 
@@ -83,22 +97,12 @@ describe('a pull request that a person opens while the run is about to', () => {
     const stop = scene.github.onRequest(({ method, path }) => {
       if (method !== 'POST' || !path.endsWith('/pulls')) return
       stop()
-      scene.fork.openAsPerson({
-        head: pushed.branch,
-        base: 'main',
-        title: 'Opened by hand',
-        body: 'For the record.',
-      })
+      openByHand(scene)
     })
 
     const result = await scene.runOnPush(pushed)
 
-    const { title, body } = scene.stagingPullRequest()
-    expect(result.outputs['operation']).toBe('updated')
-    expect(title).toBe('Opened by hand')
-    expect(body.startsWith('For the record.\n\n<!-- staging-pr:begin')).toBe(
-      true,
-    )
+    expectAdopted(scene, result)
   })
 })
 

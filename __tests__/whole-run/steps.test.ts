@@ -124,6 +124,29 @@ describe('steps', () => {
   })
 })
 
+describe('a suite that passes', () => {
+  it('holds the staging PR back with a test that ran before the fix and does not run any more', async () => {
+    const kept = "import test from 'node:test'\n\ntest('one', () => {})\n"
+    await using scene = await setScene({
+      upstream: {
+        'keep.txt': 'broken\n',
+        'test/keep.test.js': `${kept}test('two', () => {})\n`,
+      },
+    })
+
+    const result = await scene.pushAndRun({
+      ...verifiedBy(['test: node --test test/keep.test.js']),
+      'test/keep.test.js': `${kept}if (process.env.NEVER) {\n  test('two', () => {})\n}\n`,
+    })
+
+    expect(stepsOf(result).map(({ status }) => status)).toEqual(['passed'])
+    expect(result.outputs['ready']).toBe('false')
+    expect(scene.stagingPullRequest().body).toContain(
+      'runs 1 fewer test than before the fix: `two`',
+    )
+  })
+})
+
 describe('what a command gets', () => {
   it('is an environment without tokens, inputs and channels of the runner', async () => {
     await using scene = await setScene()

@@ -48,7 +48,12 @@ function withoutResults(
 }
 
 /** Reports name more than the text does; one that names fewer failures is of another run. */
-function resultsOf({ reports, output, root }: StepRun): TestResults | null {
+/** Names of tests by the run's reports, else by its output; `null` where neither tells. */
+export function resultsOf({
+  reports,
+  output,
+  root,
+}: StepRun): TestResults | null {
   const text = readTestResults(output, root)
   const read = reports.map(readJunit)
   const known = read.flatMap((one) => one ?? [])

@@ -1,10 +1,6 @@
 import type { Baseline } from '../evidence.ts'
-import {
-  joinResults,
-  readTestResults,
-} from '../test-summary/read-test-results.ts'
 import type { TestResults } from '../test-summary/test-results.ts'
-import { readJunit } from '../test-summary/junit.ts'
+import { resultsOf } from './against-tests.ts'
 import type { StepRun } from './comparison.ts'
 import { take, tally } from './tally.ts'
 
@@ -23,11 +19,6 @@ export function comparePassed(before: StepRun, head: StepRun): Baseline {
     lost: lostByName(resultsOf(before), resultsOf(head)),
     before: before.result.tests,
   }
-}
-
-function resultsOf({ reports, output, root }: StepRun): TestResults | null {
-  const read = reports.flatMap((report) => readJunit(report) ?? [])
-  return joinResults(read) ?? readTestResults(output, root)
 }
 
 function lostByName(
