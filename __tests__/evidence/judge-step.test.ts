@@ -49,6 +49,7 @@ describe('a command that ends by itself', () => {
       tail: cargo(3, 0).trimEnd(),
       reason: null,
       baseline: null,
+      changedFiles: [],
     } satisfies StepResult)
   })
 
@@ -207,6 +208,7 @@ describe('a step that was not run', () => {
       tail: '',
       reason: 'this branch adds no tests',
       baseline: null,
+      changedFiles: [],
     } satisfies StepResult)
     expect(cancelledStep(step)).toMatchObject({
       status: 'cancelled',

@@ -19,6 +19,7 @@ function generated(content = 'Verdict\n\n## Testing'): Generated {
       sum: sum(content),
       title: sum('Title'),
       kept: null,
+      originals: null,
     },
   }
 }

@@ -164,6 +164,7 @@ export function makeStepResult(
     tail: '',
     reason: null,
     baseline: null,
+    changedFiles: [],
     ...overrides,
   }
 }
@@ -302,6 +303,8 @@ export function makeChange(
     previousPath: null,
     added: 9,
     removed: 2,
+    blob: 'b'.repeat(40),
+    previousBlob: 'a'.repeat(40),
     ...overrides,
   }
 }

@@ -174,6 +174,22 @@ describe('an honest fix', () => {
     )
   })
 
+  it('whose first commit is rewritten later is held against the test that was red then', async () => {
+    await using scene = await setScene({ upstream })
+    await run(scene, [{ ...plan, [test]: honest }])
+    git(scene.world.clone, 'reset', '--quiet', '--hard', 'HEAD~1')
+
+    const result = await run(scene, [
+      { ...plan, [test]: bent },
+      { [code]: halfFixed },
+    ])
+
+    expect(told(result)).toBe('ready 0: proven, intact; new 1/1 0/1')
+    expect(body(scene)).toContain(
+      `An earlier run of this staging PR was red with another version of \`${test}\``,
+    )
+  })
+
   it('that came with its test in one commit is proven with a finding', async () => {
     await using scene = await setScene({ upstream })
 

@@ -165,6 +165,46 @@ Say which one: input \`spec\` with its id, or \`branch:\` in the frontmatter of 
   })
 })
 
+describe("a branch's own copy of a spec", () => {
+  const more = `${specText}- [ ] The documentation says so\n`
+
+  it('holds the staging PR back where `source-ref` asks for more', async () => {
+    await using scene = await setScene()
+    pushBeside(scene, 'staging-specs', { '.chant/specs/005-fork-fix.md': more })
+
+    const result = await scene.pushAndRun(fix)
+
+    expect(result.outputs['conclusion']).toBe('incomplete')
+    expect(scene.stagingPullRequest().body).toContain(
+      "The criterion “The documentation says so” stands in the spec on staging-specs and not in the branch's",
+    )
+  })
+
+  it('holds it back when it is renamed and asks for less', async () => {
+    await using scene = await setScene()
+    scene.pushFiles({ '.chant/specs/005-fork-fix.md': more })
+    git(
+      scene.world.clone,
+      'mv',
+      '.chant/specs/005-fork-fix.md',
+      '.chant/specs/006-fork-fix.md',
+    )
+
+    const result = await scene.pushAndRun({
+      'keep.txt': 'fixed\n',
+      '.github/staging-pr.yml': configText,
+      '.chant/specs/006-fork-fix.md': specText,
+    })
+
+    expect(result.outputs['conclusion']).toBe('incomplete')
+    const { body } = scene.stagingPullRequest()
+    expect(body).toContain(
+      '“The documentation says so” stood in the first version',
+    )
+    expect(body).toContain('began with the spec `005-fork-fix`')
+  })
+})
+
 describe('a branch without a spec', () => {
   it('is verified and staged, and the page says where was looked and what to type', async () => {
     await using scene = await setScene()

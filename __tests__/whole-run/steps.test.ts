@@ -147,6 +147,45 @@ describe('a suite that passes', () => {
   })
 })
 
+describe('a step that changes code', () => {
+  it('holds the staging PR back, since what runs after it is not the commit', async () => {
+    await using scene = await setScene({
+      upstream: {
+        'keep.txt': 'broken\n',
+        'src/keep.js': 'export const kept = 1\n',
+      },
+    })
+
+    const result = await scene.pushAndRun(
+      verifiedBy([
+        "patch: echo 'export const kept = 2' > src/keep.js",
+        'test: grep -q 2 src/keep.js',
+      ]),
+    )
+
+    expect(stepsOf(result).map(({ status }) => status)).toEqual([
+      'passed',
+      'passed',
+    ])
+    expect(result.outputs['ready']).toBe('false')
+    expect(scene.stagingPullRequest().body).toContain(
+      'Step patch changes `src/keep.js`, so what runs after it is not the code of the commit.',
+    )
+  })
+
+  it('may write what git does not know, or the same again', async () => {
+    await using scene = await setScene()
+
+    const result = await scene.pushAndRun(
+      verifiedBy([
+        'build: mkdir -p out && echo x > out/a.js && cp keep.txt out/ && cp out/keep.txt keep.txt',
+      ]),
+    )
+
+    expect(result.outputs['conclusion']).toBe('ready')
+  })
+})
+
 describe('what a command gets', () => {
   it('is an environment without tokens, inputs and channels of the runner', async () => {
     await using scene = await setScene()

@@ -59,6 +59,7 @@ const step = z.strictObject({
   tail: text,
   reason: z.nullable(text),
   baseline: z.nullable(baseline),
+  changedFiles: names,
 })
 
 const criterion = z.strictObject({

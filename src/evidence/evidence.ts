@@ -89,6 +89,8 @@ export type StepResult = {
   readonly reason: string | null
   /** What the same step says of the code before the fix; `null` when it was not asked. */
   readonly baseline: Baseline | null
+  /** Tracked files that the step left with another content than the commit's. */
+  readonly changedFiles: readonly string[]
 }
 
 /** How two runs of a step are compared: test by test, complaint by complaint, or by exit status alone. */

@@ -48,6 +48,7 @@ export function judgeStep(
     flaky: judgement.status === 'passed' && attempts.length > 1,
     tests: summary === null ? null : countsOf(summary),
     baseline: null,
+    changedFiles: [],
     tail: lastLines(last.output, tailBounds),
   }
 }
@@ -77,6 +78,7 @@ function unrun(
     flaky: false,
     tests: null,
     baseline: null,
+    changedFiles: [],
     tail: '',
   }
 }

@@ -64,8 +64,11 @@ export function keepResults(
     steps: steps.map(keepStep),
     proof: { status: proof.status, seal: proof.seal, cells: proof.cells },
   }
-  const hasBaseline = steps.some(({ baseline }) => baseline !== null)
-  if (head.dirty || hasBaseline || steps.length === 0) return null
+  const saysMore = steps.some(
+    ({ baseline, changedFiles }) =>
+      baseline !== null || changedFiles.length > 0,
+  )
+  if (head.dirty || saysMore || steps.length === 0) return null
   const checked = keptResults.safeParse(kept)
   return checked.success ? checked.data : null
 }
@@ -117,7 +120,8 @@ export function resultsOf(
       const kept = steps[index]
       if (kept === undefined) return []
       const { kind, run } = step
-      return [{ ...kept, kind, command: run, tail: '', baseline: null }]
+      const unkept = { tail: '', baseline: null, changedFiles: [] }
+      return [{ ...kept, ...unkept, kind, command: run }]
     }),
     proof: {
       ...noProof,

@@ -2,11 +2,12 @@ import { configFingerprint } from '../config/config-fingerprint.ts'
 import { fullName } from '../context/run-context.ts'
 import { runGates } from '../evidence/checks/all-gates.ts'
 import { judgeCriteria } from '../evidence/checks/criteria.ts'
-import {
-  firstWording,
-  touchesExistingTests,
-} from '../evidence/checks/criteria/existing-tests.ts'
+import { touchesExistingTests } from '../evidence/checks/criteria/existing-tests.ts'
 import type { Grounds } from '../evidence/checks/grounds.ts'
+import {
+  earlierSpecs,
+  firstWording,
+} from '../evidence/checks/spec-integrity.ts'
 import type { Evidence, Proof, StepResult } from '../evidence/evidence.ts'
 import type { TestResults } from '../evidence/test-summary/test-results.ts'
 import { explainChanges } from '../evidence/explain-changes.ts'
@@ -47,7 +48,7 @@ export function collectEvidence(
           bindings: config.criteria,
           newTests: preparation.plan.newTests,
           existingTestsTouched: touchesExistingTests(known),
-          wording: firstWording(known.firstSpec, spec),
+          wording: firstWording(earlierSpecs(known), spec),
         })
   const found = runGates({ ...known, criteria })
   const findings = weighFindings(found, config.gates)
@@ -67,6 +68,7 @@ function groundsOf(
   const spec = search.status === 'found' ? search.spec : null
   return {
     fork: fullName(context.fork),
+    defaultBranch: context.fork.defaultBranch,
     config,
     headConfig: preparation.headConfig,
     isConfigFromHead: preparation.isConfigFromHead,
@@ -74,6 +76,7 @@ function groundsOf(
     search,
     spec,
     firstSpec: preparation.firstSpec,
+    sourceSpec: preparation.sourceSpec,
     trail,
     files: explainChanges(history.changes, {
       spec,
@@ -83,10 +86,12 @@ function groundsOf(
       reproduction: proof.files,
     }),
     diff: readDiff(history.diff),
+    texts: history.texts,
     commits: history.commits,
     steps,
     criteria,
     proof,
+    knownOriginals: preparation.knownOriginals,
     freshness: history.freshness,
     mergeBase: history.mergeBase.sha,
   }

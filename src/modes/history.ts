@@ -8,7 +8,9 @@ import {
   type NamedCommit,
   remoteOf,
 } from '../io/git/branches.ts'
-import type { BranchCommit, ChangedFile } from '../plan/plan.ts'
+import { decodeUtf8 } from '../io/git/source-files.ts'
+import type { BranchCommit, ChangedFile, ChangedText } from '../plan/plan.ts'
+import { testLanguageOf } from '../plan/test-languages.ts'
 import { type Checkout, fetchUrls, forkBranch } from './checkout.ts'
 
 /** What the branch is compared with, and what it changes. */
@@ -23,6 +25,8 @@ export type History = {
   readonly changes: readonly ChangedFile[]
   /** Unified diff without context, up to 8 MiB. */
   readonly diff: string
+  /** Changed files that may hold tests, as far as they are text of up to 512 KiB. */
+  readonly texts: readonly ChangedText[]
   /** Commits since the merge base, oldest first. */
   readonly commits: readonly BranchCommit[]
   /** How the branch stands to upstream's base; not looked at where upstream was not reached. */
@@ -80,7 +84,37 @@ export async function readHistory(
     diff,
     commits,
     freshness,
+    texts: await readTexts(checkout, changes),
   }
+}
+
+const maxTextBytes = 512 * 1024
+
+/** A branch that changes more is no fix. */
+const maxTexts = 500
+
+/** Both versions of changed files that may hold tests. */
+async function readTexts(
+  { repository }: Checkout,
+  changes: readonly ChangedFile[],
+): Promise<readonly ChangedText[]> {
+  const read = async (blob: string | null): Promise<string | null> => {
+    const bytes =
+      blob === null ? null : await repository.blob(blob, maxTextBytes)
+    return bytes === null ? null : decodeUtf8(bytes)
+  }
+  const meant = changes.filter(
+    ({ path, previousPath }) =>
+      testLanguageOf(path) !== null ||
+      testLanguageOf(previousPath ?? path) !== null,
+  )
+  return Promise.all(
+    meant.slice(0, maxTexts).map(async ({ path, previousBlob, blob }) => ({
+      path,
+      before: await read(previousBlob),
+      after: await read(blob),
+    })),
+  )
 }
 
 async function readFreshness(

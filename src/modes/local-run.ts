@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { defaultConfigPath } from '../context/inputs.ts'
 import type { Repository, RunContext } from '../context/run-context.ts'
 import type { Terminal } from './terminal.ts'
+import type { KnownOriginals } from '../evidence/proof/known-originals.ts'
 import { Refusal } from '../errors.ts'
 import { type NamedCommit, repositoryOfUrl } from '../io/git/branches.ts'
 import { findGit } from '../io/git/find-git.ts'
@@ -71,9 +72,12 @@ async function readPreparation(
     upstreamUrl: null,
     comparedWith: base === null ? null : await namedBase(repository, base),
   })
-  const known = { context, found, history, inputs: noInputs }
-  return prepare(sources, known)
+  const inputs = noInputs
+  return prepare(sources, { context, found, history, inputs, knownOriginals })
 }
+
+/** Nothing is asked of GitHub, so no staging PR is read. */
+const knownOriginals: KnownOriginals = new Map()
 
 /** The command line has no inputs of the action: everything is read from the clone. */
 const noInputs = {

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts'
 import type { RunContext } from '../context/run-context.ts'
+import type { KnownOriginals } from '../evidence/proof/known-originals.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { ProofPlan } from '../plan/proof-plan.ts'
 import type { Spec } from '../spec/spec.ts'
@@ -20,6 +21,8 @@ export type Preparation = SpecReadings & {
   readonly history: History
   readonly plan: Plan
   readonly proofPlan: ProofPlan
-  /** The spec as the branch began with it, or `null`. */
+  /** The first version of the spec in the branch's own commits, or `null`. */
   readonly firstSpec: Spec | null
+  /** Originals of the reproduction test as earlier runs left them on the staging PR. */
+  readonly knownOriginals: KnownOriginals
 }

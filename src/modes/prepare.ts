@@ -17,7 +17,10 @@ import type { Sources } from './sources.ts'
 import { readSpecTrail, type SpecReadings } from './spec-trail.ts'
 
 /** What a preparation starts from. */
-export type Known = Pick<Preparation, 'context' | 'history'> & {
+export type Known = Pick<
+  Preparation,
+  'context' | 'history' | 'knownOriginals'
+> & {
   readonly found: FoundConfig
   readonly inputs: ConfigInputs & Pick<Inputs, 'spec' | 'issue' | 'acceptTest'>
 }
@@ -48,10 +51,15 @@ export async function prepare(
     isConfigFromHead: found.isFromHead,
     sourceConfig,
     history,
+    knownOriginals: known.knownOriginals,
     plan: planFor(known, config, readings),
     firstSpec:
       search.status === 'found'
-        ? await readFirstSpec(sources, history, search.spec)
+        ? await readFirstSpec(sources, history, {
+            spec: search.spec,
+            branch: context.branch,
+            issue: readings.issue?.value ?? null,
+          })
         : null,
   }
   const accepting = found.isFromHead ? sourceConfig : config

@@ -2,6 +2,10 @@ import { describeTrouble } from '../describe-trouble.ts'
 import { fullName } from '../context/run-context.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import { encodeKept, keepResults } from '../evidence/kept-results.ts'
+import {
+  encodeOriginals,
+  rememberedOriginals,
+} from '../evidence/proof/known-originals.ts'
 import { createEvidenceFiles } from '../io/evidence-files.ts'
 import { GitHubTrouble } from '../io/github-port.ts'
 import type { StagingFacts } from '../pull-request/staging-facts.ts'
@@ -81,6 +85,9 @@ async function keep(
     status: commitStateOf(evidence.conclusion) ?? 'error',
     hash: shortHash,
     kept: keptFor(preparation, evidence),
+    originals: encodeOriginals(
+      rememberedOriginals(preparation.knownOriginals, evidence.proof),
+    ),
     redact,
   })
   const files = createEvidenceFiles(run.runner.temporaryFolder)

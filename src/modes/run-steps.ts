@@ -11,6 +11,7 @@ import { readTestResults } from '../evidence/test-summary/read-test-results.ts'
 import type { TestResults } from '../evidence/test-summary/test-results.ts'
 import { noProof } from '../evidence/proof/no-proof.ts'
 import type { CommandResult } from '../io/shell-port.ts'
+import type { TrackedFiles } from '../io/tracked-files.ts'
 import type { RunLog } from '../io/run-log-port.ts'
 import type { DiffRun } from '../plan/diff.ts'
 import type { ChangedFile, Plan, PlannedStep } from '../plan/plan.ts'
@@ -30,6 +31,8 @@ export type Work = {
   readonly config: Config
   readonly proofPlan: ProofPlan
   readonly head: Tree
+  /** The head's own files there. */
+  readonly tracked: TrackedFiles
   /** Trees of the proof, where one is planned. */
   readonly proofTrees: ProofTrees | null
   readonly before: BeforeTree
@@ -69,7 +72,10 @@ export async function runSteps(
     const ran = await runPlanned(planned, work, by)
     proof = ran.proof ?? proof
     sayResult(workshop.log, ran.result)
-    steps.push(ran.result)
+    steps.push({
+      ...ran.result,
+      changedFiles: work.tracked.changed().slice(0, 100),
+    })
     const read = readTestResults(ran.output, work.head.directory)
     if (read !== null) results.set(ran.result.id, read)
   }

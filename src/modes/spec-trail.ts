@@ -13,9 +13,15 @@ import {
 } from '../spec/locate.ts'
 import { findReproductionSpec } from '../spec/reproduction-spec.ts'
 import { researchPaths } from '../spec/research-paths.ts'
+import { findSourceSpec } from '../spec/source-spec.ts'
 import type { Spec } from '../spec/spec.ts'
 import { decodeSpecText, maxSpecBytes } from '../spec/spec-text.ts'
-import type { SourceCommit, SpecSearch, SpecTrail } from '../spec/trail.ts'
+import type {
+  SourceCommit,
+  SourceSpec,
+  SpecSearch,
+  SpecTrail,
+} from '../spec/trail.ts'
 import { resolveTrail } from '../spec/resolve-trail.ts'
 import { readDocuments, type Sources } from './sources.ts'
 
@@ -26,6 +32,8 @@ export type SpecReadings = {
   readonly issue: Sourced<number> | null
   /** The spec that describes the reproduction test, or `null`. */
   readonly reproduction: Spec | null
+  /** What `source-ref` has for a branch that carries its own spec, or `null`. */
+  readonly sourceSpec: SourceSpec | null
 }
 
 /** What the search starts from. */
@@ -63,7 +71,21 @@ export async function readSpecTrail(
     trail,
     reproduction: spec === null ? null : findReproductionSpec(spec, trees),
     issue: findIssue({ input: inputs.issue, branch, spec }),
+    sourceSpec: await readSourceSpec(sources, wanted, search),
   }
+}
+
+async function readSourceSpec(
+  sources: Sources,
+  wanted: LocateRequest,
+  search: SpecSearch,
+): Promise<SourceSpec | null> {
+  const { head } = sources
+  if (search.status !== 'found' || search.at.sha !== head.sha) return null
+  const sourceRef = await sources.sourceRef()
+  if (sourceRef === null || sourceRef.sha === head.sha) return null
+  const at = { ref: sourceRef.from, sha: sourceRef.sha }
+  return findSourceSpec(await readSpecTree(sources, at), wanted, search.spec)
 }
 
 const emptyTrail: SpecTrail = {

@@ -6,6 +6,12 @@ import {
   resolveUpstream,
 } from '../context/resolve-context.ts'
 import { Refusal } from '../errors.ts'
+import {
+  decodeOriginals,
+  type KnownOriginals,
+} from '../evidence/proof/known-originals.ts'
+import type { ForkState } from '../io/github-port.ts'
+import { readRegion } from '../pull-request/region.ts'
 import { forkBranch } from './checkout.ts'
 import { type History, readHistory } from './history.ts'
 import type { RunOutcome } from './outcome.ts'
@@ -32,6 +38,7 @@ export async function stageFixBranch(run: FixBranchRun): Promise<RunOutcome> {
     found: run.found,
     history,
     inputs: run.inputs,
+    knownOriginals: originalsOn(run.fork),
   })
   const reused = await reuseResults(staging, preparation)
   if (reused !== null) return publish(staging, preparation, reused)
@@ -49,6 +56,17 @@ export async function stageFixBranch(run: FixBranchRun): Promise<RunOutcome> {
     preparation,
   )
   return publish(staging, preparation, evidence)
+}
+
+/** What earlier runs left on open staging PRs of the branch. */
+function originalsOn({ pullRequests }: ForkState): KnownOriginals {
+  return new Map(
+    pullRequests.flatMap(({ state, body }) => {
+      const reading = state === 'open' ? readRegion(body) : null
+      const word = reading?.status === 'found' ? reading.marker.originals : null
+      return word === null ? [] : [...decodeOriginals(word)]
+    }),
+  )
 }
 
 async function resolveContext(run: FixBranchRun): Promise<RunContext> {

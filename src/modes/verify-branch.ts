@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Evidence } from '../evidence/evidence.ts'
 import { type CheckedOutTree, cloneAt } from '../io/git/clone-at.ts'
+import type { TreeEntry } from '../io/git/parse.ts'
 import type { GitRepository } from '../io/git/repository.ts'
+import { watchFiles } from '../io/tracked-files.ts'
 import { createShell } from '../io/shell/shell.ts'
 import { readDiff } from '../plan/diff.ts'
 import { productName } from '../product.ts'
@@ -39,11 +41,7 @@ export async function verifyBranch(
   preparation: Preparation,
 ): Promise<Evidence> {
   const { repository } = run
-  const { headSha } = preparation.context
-  const [isClean, tree] = await Promise.all([
-    repository.isCleanAt(headSha),
-    repository.tree(headSha),
-  ])
+  const { isClean, tree, files } = await readHead(run, preparation)
   const isInPlace = isClean || run.takeWorkTree
   const places = await prepareTrees(run, preparation, isInPlace)
   // All git reads end here: what a command changes in the repository must not be executed by us.
@@ -54,6 +52,7 @@ export async function verifyBranch(
       {
         ...preparation,
         head: places.head,
+        tracked: watchFiles(places.head.directory, files),
         proofTrees: places.proof,
         before: places.before,
         diff: readDiff(preparation.history.diff),
@@ -74,6 +73,26 @@ export async function verifyBranch(
   } finally {
     await places.remove()
   }
+}
+
+type Head = {
+  /** It is checked out, and no tracked file differs. */
+  readonly isClean: boolean
+  /** SHA of its tree. */
+  readonly tree: string
+  readonly files: readonly TreeEntry[]
+}
+
+async function readHead(
+  { repository }: VerificationRun,
+  { context: { headSha } }: Preparation,
+): Promise<Head> {
+  const [isClean, tree, files] = await Promise.all([
+    repository.isCleanAt(headSha),
+    repository.tree(headSha),
+    repository.files(headSha),
+  ])
+  return { isClean, tree, files }
 }
 
 /** What commands are run with, on this machine. */

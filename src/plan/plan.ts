@@ -46,6 +46,20 @@ export type ChangedFile = {
   /** Lines added and removed; `null` for binary files. */
   readonly added: number | null
   readonly removed: number | null
+  /** Blob SHA at the head; `null` where the head does not have the file. */
+  readonly blob: string | null
+  /** Blob SHA at the merge base; `null` where it does not have the file. */
+  readonly previousBlob: string | null
+}
+
+/** A changed file that may hold tests, in both versions. */
+export type ChangedText = {
+  /** At the head; for a deleted file, where it was. */
+  readonly path: string
+  /** At the merge base; `null` where it does not have the file. */
+  readonly before: string | null
+  /** At the head; `null` where it does not have the file. */
+  readonly after: string | null
 }
 
 /** One file in one commit, with the blobs on both sides. */

@@ -11,3 +11,14 @@ export function isTestFile(path: string): boolean {
   const isSpec = path.includes('.chant/')
   return !isSpec && (testFolder.test(path) || testName.test(path))
 }
+
+const supportFolder =
+  /(?:^|\/)(?:support|helpers?|testing|test[-_]?(?:support|utils?|helpers?|kit)|mocks?|stubs?|fakes?)\//u
+
+const supportName =
+  /(?:^|\/)[^/]*(?:test[-_]?(?:utils?|helpers?|support)|[-_.](?:mock|stub|fake)s?)\.[a-z]{1,4}$/u
+
+/** Whether a path says that a file belongs to tests or that tests rest on it. */
+export function isTestSupport(path: string): boolean {
+  return isTestFile(path) || supportFolder.test(path) || supportName.test(path)
+}

@@ -16,6 +16,8 @@ export type RegionMarker = {
   readonly title: string
   /** Results that a later run on the same tree may take, one word of letters, digits, `-` and `_`; `null` keeps none. */
   readonly kept: string | null
+  /** Originals of the reproduction test, one word without white space; `null` where none is known. */
+  readonly originals: string | null
 }
 
 /** The marker as it is read back; anyone may have edited it. */
@@ -51,7 +53,9 @@ const explanation =
 export function writeRegion(content: string, marker: RegionMarker): string {
   const { run, head, status, sum, text, title } = marker
   const kept = marker.kept === null ? '' : ` kept=${marker.kept}`
-  const facts = `v1 run=${run} head=${head} status=${status} sum=${sum} text=${text} title=${title}${kept}`
+  const originals =
+    marker.originals === null ? '' : ` originals=${marker.originals}`
+  const facts = `v1 run=${run} head=${head} status=${status} sum=${sum} text=${text} title=${title}${originals}${kept}`
   return `${beginning}${facts}. ${explanation} -->\n${content}\n${ending}`
 }
 
@@ -196,5 +200,6 @@ function readMarker(line: string): ReadMarker {
     text: value('text'),
     title: value('title'),
     kept: value('kept'),
+    originals: value('originals'),
   }
 }

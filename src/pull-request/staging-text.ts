@@ -29,6 +29,8 @@ export type TextOptions = {
   readonly hash: Hash
   /** Results to be kept for a later run on the same tree, or `null`. */
   readonly kept?: string | null
+  /** Originals of the reproduction test to be remembered, or `null`. */
+  readonly originals?: string | null
   /** Takes secrets out; nothing is taken out without it. */
   readonly redact?: Redact
 }
@@ -36,8 +38,10 @@ export type TextOptions = {
 /** Writes title and body for one head commit. */
 export function stagingText(
   facts: StagingFacts,
-  { status, hash, kept = null, redact = (text) => text }: TextOptions,
+  options: TextOptions,
 ): StagingText {
+  const { status, hash, kept = null, originals = null } = options
+  const redact = options.redact ?? ((text) => text)
   const { context, evidence } = facts
   const title = redact(stagingTitle(facts))
   const write = bodyWriter(facts)
@@ -56,6 +60,7 @@ export function stagingText(
       sum: hash(write(fullDetail, 'left out')),
       title: hash(title),
       kept,
+      originals,
     },
     content: (room) => redact(gateMarkdown(fitBody(write, room), gate)),
   }

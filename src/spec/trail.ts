@@ -82,6 +82,17 @@ export type Member = {
   readonly criteria: Criteria
 }
 
+/**
+ * What `source-ref` has for a branch that carries its own spec: the spec of the
+ * same id, else the one that would be found there for the branch.
+ */
+export type SourceSpec = {
+  readonly spec: Spec
+  readonly at: SourceCommit
+  /** As they stand there. */
+  readonly dependencies: readonly Dependency[]
+}
+
 /** Everything that the spec points to. */
 export type SpecTrail = {
   readonly dependencies: readonly Dependency[]

@@ -27,6 +27,7 @@ const spec = makeSpec('# Fix it\n\n- [ ] It is fixed\n', {
 /** Something for each gate but `ci`. */
 const troubled: Grounds = {
   fork: 'yourusername/project',
+  defaultBranch: 'main',
   config: { requiresProof: true },
   headConfig: makeConfig(),
   isConfigFromHead: false,
@@ -34,6 +35,7 @@ const troubled: Grounds = {
   search: found(spec),
   spec,
   firstSpec: makeSpec('# Fix it\n\n- [ ] Another thing\n'),
+  sourceSpec: null,
   trail: {
     ...emptyTrail,
     dependencies: [makeDependency('002', { status: 'pending' })],
@@ -46,11 +48,13 @@ const troubled: Grounds = {
     },
     { file: makeChange('Makefile'), reason: { kind: 'undeclared' } },
   ],
+  texts: [],
   diff: diffOf('src/a.rs', { added: '#[ignore]' }),
   commits: [{ sha: headSha, parents: ['0'], message: 'WIP', changes: [] }],
   steps: [makeStepResult('test', 'cargo test', { status: 'failed' })],
   criteria: [{ text: 'It is fixed', checked: false, state: 'open', by: null }],
   proof: noProof,
+  knownOriginals: new Map(),
   freshness: { behind: 3, conflicts: null, upstream: 'upstreamorg/project' },
   mergeBase: mergeBaseSha,
 }

@@ -15,6 +15,7 @@ import {
 import { noProof } from '../../../src/evidence/proof/no-proof.ts'
 import type { ExplainedChange } from '../../../src/evidence/explain-changes.ts'
 import type { TestResults } from '../../../src/evidence/test-summary/test-results.ts'
+import { findingLines } from '../../support/finding-lines.ts'
 import {
   makeChange,
   makeSpec,
@@ -540,7 +541,7 @@ describe('the gate', () => {
     )
     const judged = judgeCriteria(spec.criteria.items, grounds())
 
-    expect(checkCriteria(spec, judged)).toEqual([
+    expect(checkCriteria(spec, judged, grounds().steps)).toEqual([
       {
         rule: 'criteria/open',
         severity: 'error',
@@ -558,5 +559,27 @@ describe('the gate', () => {
         line: 7,
       },
     ])
+  })
+
+  it('complains of a criterion that is bound to a step that is not there', () => {
+    const spec = makeSpec(
+      '## Acceptance Criteria\n\n- [x] It is quick <!-- verify: benhc -->\n',
+    )
+    const judged = judgeCriteria(spec.criteria.items, grounds())
+    const ids = (known: readonly string[]): readonly { id: string }[] =>
+      known.map((id) => ({ id }))
+    const told = checkCriteria(spec, judged, ids(['bench', 'lint']))
+
+    expect(findingLines(told)).toEqual([
+      'error criteria/unknown-step: “It is quick” is bound to the step `benhc`, which is not there.',
+    ])
+    expect(told[0]?.remedy).toBe('Did you mean `bench`?')
+    expect(checkCriteria(spec, judged, ids(['lint']))[0]?.remedy).toBe(
+      'The steps are `lint`.',
+    )
+    expect(checkCriteria(spec, judged, [])[0]?.remedy).toBe(
+      'There are no steps.',
+    )
+    expect(checkCriteria(spec, judged, ids(['benhc']))).toEqual([])
   })
 })

@@ -146,10 +146,56 @@ describe('the gate dependencies', () => {
     ],
   ])('says of %j', (overrides, expected) => {
     const dependencies = [makeDependency('002', overrides)]
-    const findings = checkDependencies(spec, { ...emptyTrail, dependencies })
+    const findings = checkDependencies(
+      spec,
+      { ...emptyTrail, dependencies },
+      null,
+    )
 
     expect(lines(findings)).toEqual(expected === null ? [] : [expected])
     expect(findings.every(({ path }) => path === spec.path)).toBe(true)
+  })
+})
+
+describe('the gate steps, over files that a step changes', () => {
+  it.each([
+    [['src/total.js'], 'error'],
+    [['package-lock.json', 'Cargo.lock'], 'warn'],
+    [['test/__snapshots__/a.js.snap'], 'warn'],
+    [['out/report.txt'], 'warn'],
+  ])('%j: %s', (changedFiles, severity) => {
+    const step = makeStepResult('patch', './patch.sh', { changedFiles })
+    const [found, ...others] = checkSteps([step])
+
+    expect(found).toMatchObject({ rule: 'steps/changed-files', severity })
+    expect(found?.message).toMatch(
+      /^Step patch changes `.*`, so what runs after it is not the code of the commit\.$/u,
+    )
+    expect(others).toEqual([])
+  })
+})
+
+describe('the gate dependencies, beside source-ref', () => {
+  const pending = makeDependency('002', { status: 'pending' })
+  const done = makeDependency('002', { status: 'completed' })
+  const at = { ref: 'main', sha: '1'.repeat(40) }
+
+  it.each([
+    [
+      'completed on the branch alone',
+      [pending],
+      [done],
+      [
+        'warn dependencies: The dependency 002 is completed on this branch, and pending on main.',
+      ],
+    ],
+    ['completed on both', [done], [done], []],
+    ['not named by the branch', [pending], [], []],
+  ])('says that a dependency is %s', (...[, there, dependencies, expected]) => {
+    const source = { spec, at, dependencies: there }
+    const trail = { ...emptyTrail, dependencies }
+
+    expect(lines(checkDependencies(spec, trail, source))).toEqual(expected)
   })
 })
 

@@ -2,9 +2,11 @@ import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 
 import {
-  checkSpecIntegrity,
+  checkSpecIntegrity as checkAgainst,
+  earlierSpecs,
   firstWording,
 } from '../../../src/evidence/checks/spec-integrity.ts'
+import type { Finding } from '../../../src/finding.ts'
 import type { Spec } from '../../../src/spec/spec.ts'
 import { findingLines } from '../../support/finding-lines.ts'
 import { makeSpec } from '../../support/staging-facts.ts'
@@ -15,6 +17,23 @@ function withCriteria(
 ): Spec {
   const boxes = criteria.map((text) => `- [x] ${text}`).join('\n')
   return makeSpec(`## Acceptance Criteria\n\n${boxes}\n`, overrides)
+}
+
+/** Against the first version on the branch. */
+function checkSpecIntegrity(
+  firstSpec: Spec | null,
+  spec: Spec,
+): readonly Finding[] {
+  return checkAgainst(earlierSpecs({ firstSpec, sourceSpec: null }), spec)
+}
+
+/** Against what `source-ref` has. */
+function checkBeside(source: Spec, spec: Spec): readonly string[] {
+  const at = { ref: 'main', sha: '1'.repeat(40) }
+  const sourceSpec = { spec: source, at, dependencies: [] }
+  return findingLines(
+    checkAgainst(earlierSpecs({ firstSpec: spec, sourceSpec }), spec),
+  )
 }
 
 function check(
@@ -89,10 +108,12 @@ describe('criteria', () => {
     const first = withCriteria([`${race} <!-- verify: reproduction -->`, suite])
     const spec = withCriteria([`${race} <!-- verify: fmt -->`, suite])
 
-    expect([...firstWording(first, spec)]).toEqual([
+    const earlier = earlierSpecs({ firstSpec: first, sourceSpec: null })
+
+    expect([...firstWording(earlier, spec)]).toEqual([
       [`${race} <!-- verify: fmt -->`, `${race} <!-- verify: reproduction -->`],
     ])
-    expect(firstWording(null, spec).size).toBe(0)
+    expect(firstWording([], spec).size).toBe(0)
   })
 
   it('are each kept, reworded or gone', () => {
@@ -120,6 +141,36 @@ describe('criteria', () => {
     const after = Array.from({ length: 3_000 }, (_, at) => `Row ${at} is fine`)
 
     expect(check(before, after)).toHaveLength(3_000)
+  })
+})
+
+describe('the spec that source-ref has', () => {
+  it('loses no criterion, though the branch began with fewer', () => {
+    expect(
+      checkBeside(withCriteria([race, suite]), withCriteria([race])),
+    ).toEqual([
+      "error spec-integrity/removed: The criterion “All existing tests pass” stands in the spec on main and not in the branch's.",
+    ])
+  })
+
+  it('is named where the branch brings another one', () => {
+    const own = withCriteria([race], { id: '009' })
+
+    expect(checkBeside(withCriteria([race], { id: '005' }), own)).toEqual([
+      'warn spec-integrity/another-spec: For this branch, main has the spec `005`; the branch brings `009` of its own and is judged by that one.',
+    ])
+  })
+
+  it('and the first version say the same thing once', () => {
+    const first = withCriteria([race, suite])
+    const spec = withCriteria([race])
+    const at = { ref: 'main', sha: '1'.repeat(40) }
+    const sourceSpec = { spec: first, at, dependencies: [] }
+    const earlier = earlierSpecs({ firstSpec: first, sourceSpec })
+
+    expect(findingLines(checkAgainst(earlier, spec))).toEqual([
+      'error spec-integrity/removed: The criterion “All existing tests pass” stood in the first version of the spec and is gone.',
+    ])
   })
 })
 

@@ -27,6 +27,7 @@ function check(
   return findingLines(
     checkTestIntegrity({
       commits: [],
+      texts: [],
       steps: [],
       files: files ?? paths.map((path) => explained(path)),
       diff,
@@ -570,6 +571,7 @@ describe('any diff at all', () => {
         const diff = diffOf(path, { at: 3, removed, added })
         const found = checkTestIntegrity({
           commits: [],
+          texts: [],
           steps: [],
           files: [explained(path)],
           diff,
@@ -593,6 +595,7 @@ describe('any diff at all', () => {
         )
         const rules = checkTestIntegrity({
           commits: [],
+          texts: [],
           steps: [],
           files: [explained(path)],
           diff,

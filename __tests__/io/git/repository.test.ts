@@ -194,7 +194,7 @@ describe('changes of a branch', () => {
 
     const changes = await repository.changes(base, head)
 
-    expect(changes).toEqual([
+    expect(changes).toMatchObject([
       change('added.txt', 'added', [1, 0]),
       change('gone.txt', 'deleted', [0, 1]),
       change('kept.txt', 'modified', [2, 1]),
@@ -203,6 +203,18 @@ describe('changes of a branch', () => {
         previousPath: 'old name.txt',
       },
       change('picture.bin', 'modified', [null, null]),
+    ])
+    expect(
+      changes.map(({ blob, previousBlob }) => [
+        previousBlob?.length ?? null,
+        blob?.length ?? null,
+      ]),
+    ).toEqual([
+      [null, 40],
+      [40, null],
+      [40, 40],
+      [40, 40],
+      [40, 40],
     ])
   })
 

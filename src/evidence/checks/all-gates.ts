@@ -8,12 +8,12 @@ import { checkForkOnly } from './fork-only.ts'
 import { checkFreshness } from './freshness.ts'
 import type { Grounds } from './grounds.ts'
 import { checkHistory } from './history.ts'
-import { checkProof } from './proof.ts'
+import { checkOriginals, checkProof } from './proof.ts'
 import { checkReleaseNotes } from './release-notes.ts'
 import { checkResearch } from './research.ts'
 import { checkScope } from './scope.ts'
 import { checkSpec } from './spec.ts'
-import { checkSpecIntegrity } from './spec-integrity.ts'
+import { checkSpecIntegrity, earlierSpecs } from './spec-integrity.ts'
 import { checkSteps } from './steps.ts'
 import { checkTestIntegrity } from './test-integrity.ts'
 
@@ -25,19 +25,21 @@ export function runGates(grounds: Grounds): readonly Finding[] {
   ): readonly Finding[] => (spec === null ? [] : check(spec))
   return [
     ...checkSpec(grounds.search),
-    ...ifSpec((spec) => checkDependencies(spec, trail)),
+    ...ifSpec((spec) => checkDependencies(spec, trail, grounds.sourceSpec)),
     ...ifSpec((spec) => checkCommits(spec, commits)),
     ...checkProof(proof, grounds.config),
+    ...checkOriginals(proof, grounds.knownOriginals),
     ...checkSteps(steps),
-    ...ifSpec((spec) => checkCriteria(spec, grounds.criteria)),
+    ...ifSpec((spec) => checkCriteria(spec, grounds.criteria, steps)),
     ...ifSpec((spec) => checkScope(spec, trail, files)),
     ...checkConfigIntegrity({
       head: grounds.headConfig,
       source: grounds.sourceConfig,
       isFromHead: grounds.isConfigFromHead,
+      defaultBranch: grounds.defaultBranch,
     }),
     ...checkTestIntegrity(grounds),
-    ...ifSpec((spec) => checkSpecIntegrity(grounds.firstSpec, spec)),
+    ...ifSpec((spec) => checkSpecIntegrity(earlierSpecs(grounds), spec)),
     ...ifSpec((spec) => checkResearch(spec, trail, commits)),
     ...ifSpec(checkReleaseNotes),
     ...checkHistory(commits, grounds.mergeBase),

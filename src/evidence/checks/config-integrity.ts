@@ -1,16 +1,18 @@
 import type { Config, StepConfig } from '../../config/config.ts'
 import {
-  finding,
   type Finding,
   type GateId,
   gateIds,
   type GateLevel,
 } from '../../finding.ts'
 import { defaultGates } from '../../config/defaults.ts'
+import { about, changedBase, ownBase } from './config-base.ts'
 import { code, named } from './named.ts'
 
 /** The configuration of the head, and the one of `source-ref`, or `null` where it has none. */
 export type Configs = {
+  /** The fork's default branch, or `null` when it is not known. */
+  readonly defaultBranch?: string | null
   readonly head: Config
   readonly source: Config | null
   /** The fix branch carries the head's file itself. */
@@ -28,9 +30,15 @@ export function checkConfigIntegrity({
   head,
   source,
   isFromHead,
+  defaultBranch,
 }: Configs): readonly Finding[] {
   if (!areComparable(head, source)) {
-    return isFromHead ? loweredGates(head, unlowered(head)) : []
+    return isFromHead
+      ? [
+          ...loweredGates(head, unlowered(head)),
+          ...ownBase(head, defaultBranch ?? null),
+        ]
+      : []
   }
   return [
     ...removedSteps(head, source).map((step) =>
@@ -93,15 +101,6 @@ export function judgedConfig({ head, source, isFromHead }: Configs): Config {
 
 function areComparable(head: Config, source: Config | null): source is Config {
   return source !== null && head.path !== null && source.path !== null
-}
-
-function about({ path }: Config, message: string): Finding {
-  return finding({
-    rule: 'test-integrity/configuration',
-    severity: 'warn',
-    message,
-    path,
-  })
 }
 
 /** A reproduction step under another name is a changed one: there can be but one. */
@@ -203,21 +202,6 @@ function changedEnvironment(head: Config, source: Config): readonly Finding[] {
   if (told(head) === told(source)) return []
   const message =
     "`env` is not the one of the fork's configuration: commands see other variables."
-  return [about(head, message)]
-}
-
-/** Against another base, what the branch takes out may not show. */
-function changedBase(head: Config, source: Config): readonly Finding[] {
-  const told: readonly (readonly [string, (config: Config) => unknown])[] = [
-    ['base', ({ base }) => base?.value],
-    ['upstream', ({ upstream }) => upstream?.value],
-    ['upstream-base', ({ upstreamBase }) => upstreamBase?.value],
-  ]
-  const keys = told.flatMap(([key, of]) =>
-    JSON.stringify(of(head)) === JSON.stringify(of(source)) ? [] : [key],
-  )
-  if (keys.length === 0) return []
-  const message = `${named(keys)} ${keys.length === 1 ? 'is' : 'are'} not as in the fork's configuration: the branch is compared with something else.`
   return [about(head, message)]
 }
 

@@ -1,7 +1,9 @@
 import { finding, type Finding } from '../../finding.ts'
 import type { Criterion, Spec } from '../../spec/spec.ts'
 import { firstCharacters } from '../../text/truncate.ts'
-import type { JudgedCriterion } from '../evidence.ts'
+import { nearest } from '../../config/nearest.ts'
+import type { JudgedCriterion, StepResult } from '../evidence.ts'
+import { code, named } from './named.ts'
 import { byName } from './criteria/named-in-text.ts'
 import { bySentence, byStep } from './criteria/sentences.ts'
 import {
@@ -84,24 +86,46 @@ function boundStep(
   return bound?.[1] ?? null
 }
 
-/** Gate `criteria`: none is open or contradicted. Ticked ones without evidence are listed elsewhere. */
+/**
+ * Gate `criteria`: none is open or contradicted, and none names a step that is
+ * not there. Ticked ones without evidence are listed elsewhere.
+ */
 export function checkCriteria(
   spec: Spec,
   judged: readonly JudgedCriterion[],
+  steps: readonly Pick<StepResult, 'id'>[],
 ): readonly Finding[] {
+  const ids = steps.map(({ id }) => id)
   return judged.flatMap((criterion, index) => {
-    const line = spec.criteria.items[index]?.line ?? null
-    const complaint = complain(criterion)
+    const item = spec.criteria.items[index]
+    const line = item?.line ?? null
+    const complaint =
+      complain(criterion) ?? complainOfBinding(criterion, item?.text, ids)
     if (complaint === null) return []
     return [finding({ ...complaint, severity: 'error', path: spec.path, line })]
   })
 }
 
-function complain({
-  state,
-  text,
-  by,
-}: JudgedCriterion): Pick<Finding, 'rule' | 'message' | 'remedy'> | null {
+type Complaint = Pick<Finding, 'rule' | 'message' | 'remedy'>
+
+function complainOfBinding(
+  { text }: JudgedCriterion,
+  written: string | undefined,
+  ids: readonly string[],
+): Complaint | null {
+  const id = marker.exec(written ?? '')?.[1]
+  if (id === undefined || ids.includes(id)) return null
+  const near = nearest(id, ids)
+  const known =
+    ids.length === 0 ? 'There are no steps.' : `The steps are ${named(ids)}.`
+  return {
+    rule: 'criteria/unknown-step',
+    message: `“${text}” is bound to the step ${code(id)}, which is not there.`,
+    remedy: near === null ? known : `Did you mean ${code(near)}?`,
+  }
+}
+
+function complain({ state, text, by }: JudgedCriterion): Complaint | null {
   switch (state) {
     case 'open':
       return {

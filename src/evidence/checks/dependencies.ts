@@ -1,30 +1,52 @@
 import { finding, type Finding } from '../../finding.ts'
 import type { Spec } from '../../spec/spec.ts'
-import type { Dependency, SpecTrail } from '../../spec/trail.ts'
+import type { Dependency, SourceSpec, SpecTrail } from '../../spec/trail.ts'
 
-/** Gate `dependencies`: every spec that this one depends on is completed. */
+/**
+ * Gate `dependencies`: every spec that this one depends on is completed. What
+ * `source-ref` says otherwise of them is for a person to judge.
+ */
 export function checkDependencies(
   spec: Spec,
   { dependencies }: SpecTrail,
+  source: SourceSpec | null,
 ): readonly Finding[] {
-  return dependencies.flatMap((dependency) => {
-    const complaint = complain(dependency)
-    if (complaint === null) return []
-    return [
-      finding({
-        rule: 'dependencies',
-        remedy: null,
-        ...complaint,
-        path: spec.path,
-        line: 1,
-      }),
-    ]
+  return [
+    ...dependencies.flatMap(complain),
+    ...(source === null ? [] : differences(dependencies, source)),
+  ].map((complaint) =>
+    finding({
+      rule: 'dependencies',
+      remedy: null,
+      ...complaint,
+      path: spec.path,
+      line: 1,
+    }),
+  )
+}
+
+/** Dependencies that are completed on the branch alone. */
+function differences(
+  own: readonly Dependency[],
+  { dependencies, at }: SourceSpec,
+): readonly Complaint[] {
+  const statuses = new Map(own.map(({ id, status }) => [id, status]))
+  return dependencies.flatMap(({ id, status }) => {
+    const isEarly = statuses.get(id) === 'completed' && status !== 'completed'
+    if (!isEarly || status === null) return []
+    const message = `The dependency ${id} is completed on this branch, and ${status} on ${at.ref}.`
+    return [{ severity: 'warn', message }]
   })
 }
 
 type Complaint = Pick<Finding, 'severity' | 'message'> & Partial<Finding>
 
-function complain(dependency: Dependency): Complaint | null {
+function complain(dependency: Dependency): readonly Complaint[] {
+  const complaint = complaintOf(dependency)
+  return complaint === null ? [] : [complaint]
+}
+
+function complaintOf(dependency: Dependency): Complaint | null {
   const { id, status, found } = dependency
   switch (found) {
     case 'elsewhere':

@@ -1,16 +1,19 @@
 import type { Config } from '../../config/config.ts'
 import type { DiffRun } from '../../plan/diff.ts'
-import type { BranchCommit } from '../../plan/plan.ts'
+import type { BranchCommit, ChangedText } from '../../plan/plan.ts'
 import type { Spec } from '../../spec/spec.ts'
-import type { SpecSearch, SpecTrail } from '../../spec/trail.ts'
+import type { SourceSpec, SpecSearch, SpecTrail } from '../../spec/trail.ts'
 import type { JudgedCriterion, Proof, StepResult } from '../evidence.ts'
 import type { ExplainedChange } from '../explain-changes.ts'
+import type { KnownOriginals } from '../proof/known-originals.ts'
 import type { Freshness } from './freshness.ts'
 
 /** Everything that gates look at. */
 export type Grounds = {
   /** The fork as `owner/name`. */
   readonly fork: string
+  /** Its default branch, or `null` when it is not known. */
+  readonly defaultBranch: string | null
   /** By which the branch is judged; see `judgedConfig`. */
   readonly config: Pick<Config, 'requiresProof'>
   /** As the head has it. */
@@ -21,18 +24,24 @@ export type Grounds = {
   readonly sourceConfig: Config | null
   readonly search: SpecSearch
   readonly spec: Spec | null
-  /** First version of the spec on the branch, else the one at `source-ref`; `null` where there is none. */
+  /** First version of the spec in the branch's own commits, or `null`. */
   readonly firstSpec: Spec | null
+  /** What `source-ref` has for a branch that carries its own spec, or `null`. */
+  readonly sourceSpec: SourceSpec | null
   readonly trail: SpecTrail
   /** Files of the branch with the reason why each is changed. */
   readonly files: readonly ExplainedChange[]
   /** Without context, merge base to head. */
   readonly diff: readonly DiffRun[]
+  /** Both versions of changed files that may hold tests. */
+  readonly texts: readonly ChangedText[]
   /** Commits of the branch, oldest first; `[]` where they were not read. */
   readonly commits: readonly BranchCommit[]
   readonly steps: readonly StepResult[]
   readonly criteria: readonly JudgedCriterion[]
   readonly proof: Proof
+  /** Originals of the reproduction test as earlier runs left them on the staging PR. */
+  readonly knownOriginals: KnownOriginals
   readonly freshness: Freshness
   /** SHA of the commit that the branch is compared with. */
   readonly mergeBase: string

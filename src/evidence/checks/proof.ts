@@ -1,5 +1,10 @@
 import { finding, type Finding } from '../../finding.ts'
 import type { Proof } from '../evidence.ts'
+import {
+  type KnownOriginals,
+  rewrittenOriginals,
+} from '../proof/known-originals.ts'
+import { named } from './named.ts'
 
 /**
  * Gate `proof`: the reproduction test is red before the fix and green after
@@ -73,4 +78,22 @@ function checkSeal({ seal, files }: Proof): readonly Finding[] {
     case null:
       return []
   }
+}
+
+/** Commits before the fix that were rewritten may have another original than the one that was red. */
+export function checkOriginals(
+  { files }: Proof,
+  known: KnownOriginals,
+): readonly Finding[] {
+  const paths = rewrittenOriginals(known, files)
+  if (paths.length === 0) return []
+  return [
+    finding({
+      rule: 'proof/another-original',
+      severity: 'warn',
+      message: `An earlier run of this staging PR was red with another version of ${named(paths)}: the commits before the fix were rewritten since.`,
+      remedy: 'See that the test still shows the bug of the issue.',
+      path: paths[0] ?? null,
+    }),
+  ]
 }

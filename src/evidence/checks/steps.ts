@@ -1,5 +1,7 @@
 import { finding, type Finding } from '../../finding.ts'
+import { codeLanguageOf } from '../../plan/code-line.ts'
 import type { StepResult, StepStatus } from '../evidence.ts'
+import { named } from './named.ts'
 
 /** Gate `steps`: every step that was to run has passed. */
 export function checkSteps(steps: readonly StepResult[]): readonly Finding[] {
@@ -14,7 +16,29 @@ export function checkSteps(steps: readonly StepResult[]): readonly Finding[] {
       }),
     ]
   }
-  return steps.flatMap(checkStep)
+  return [...steps.flatMap(checkStep), ...steps.flatMap(checkFiles)]
+}
+
+/** Files that a test run or a package manager may well write. */
+const byproduct =
+  /(?:^|\/)(?:__snapshots__|snapshots)\/|\.(?:snap|lock|sum)$|(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml)$/u
+
+/** What runs after a step that changes code is not the commit's code. */
+function checkFiles({ id, changedFiles }: StepResult): readonly Finding[] {
+  if (changedFiles.length === 0) return []
+  const isCode = changedFiles.some(
+    (path) => codeLanguageOf(path) !== null && !byproduct.test(path),
+  )
+  return [
+    finding({
+      rule: 'steps/changed-files',
+      severity: isCode ? 'error' : 'warn',
+      message: `Step ${id} changes ${named(changedFiles)}, so what runs after it is not the code of the commit.`,
+      remedy:
+        'Let the step check instead of change (`--check`), or commit what it makes.',
+      path: changedFiles[0] ?? null,
+    }),
+  ]
 }
 
 const words: Readonly<Record<StepStatus, string | null>> = {

@@ -1,14 +1,21 @@
 import type { Finding } from '../../finding.ts'
 import type { DiffRun } from '../../plan/diff.ts'
-import type { BranchCommit, ChangedFile } from '../../plan/plan.ts'
+import type { BranchCommit, ChangedFile, ChangedText } from '../../plan/plan.ts'
 import type { StepResult } from '../evidence.ts'
 import type { ExplainedChange } from '../explain-changes.ts'
 import { isStagingPath } from '../staging-paths.ts'
 import { hunksIn } from '../hunks.ts'
 import { checkAssertions } from './test-integrity/assertions.ts'
+import { checkChangedTests } from './test-integrity/changed-tests.ts'
+import {
+  compareVersions,
+  lostInVersions,
+  withWholeBodies,
+} from './test-integrity/compare-versions.ts'
 import {
   checkDeletedTests,
   lostTestsIn,
+  markedKeys,
 } from './test-integrity/deleted-tests.ts'
 import { checkGoneTests } from './test-integrity/gone-tests.ts'
 import { checkLostTests } from './test-integrity/lost-tests.ts'
@@ -22,6 +29,8 @@ export type TestIntegrityGrounds = {
   readonly files: readonly ExplainedChange[]
   /** Without context, merge base to head. */
   readonly diff: readonly DiffRun[]
+  /** Both versions of changed files that may hold tests. */
+  readonly texts: readonly ChangedText[]
   /** Commits of the branch, oldest first. */
   readonly commits: readonly BranchCommit[]
   readonly steps: readonly StepResult[]
@@ -35,21 +44,36 @@ export type TestIntegrityGrounds = {
 export function checkTestIntegrity({
   files,
   diff,
+  texts,
   commits,
   steps,
 }: TestIntegrityGrounds): readonly Finding[] {
   const changes: readonly ChangedFile[] = files.map(({ file }) => file)
   const hunks = hunksIn(diff, changes)
-  const lost = lostTestsIn(hunks)
+  const versions = compareVersions(texts)
+  const lost = withWholeBodies(lostTestsIn(hunks), versions)
+  const byLines = [...lost.deleted, ...lost.renamed.keys()]
+  const others = lostInVersions(
+    versions,
+    new Set([...byLines.map(({ key }) => key), ...hunks.flatMap(markedKeys)]),
+  )
   const marked = checkMarkedTests(hunks)
-  const spokenOf = lost.deleted.length + lost.renamed.size + marked.length
+  const spokenOf =
+    lost.deleted.length +
+    lost.renamed.size +
+    others.deleted.length +
+    others.renamed.size +
+    marked.length
+  const assertions = checkAssertions(hunks, lost, versions)
+  const told = new Set(assertions.flatMap(({ path }) => path ?? []))
   return [
-    ...checkDeletedTests(lost, hunks, changes),
+    ...checkDeletedTests({ lost, others, hunks, changes }),
     ...checkLostTests(steps, spokenOf),
     ...checkGoneTests({ commits, isStaging: stagingIn(files) }),
     ...marked,
     ...checkUnseen(hunks, changes),
-    ...checkAssertions(hunks, lost),
+    ...assertions,
+    ...checkChangedTests({ versions, texts, hunks, files, told }),
     ...checkTestConfiguration(hunks, files),
     ...checkSuppressions(hunks),
   ]

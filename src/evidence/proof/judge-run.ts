@@ -7,7 +7,7 @@ import {
   type TestSummary,
 } from '../test-summary/read-test-summary.ts'
 import { printsFailure } from '../prints-failure.ts'
-import { failsOnlyByImports } from './only-imports.ts'
+import { type HollowFailure, hollowFailures } from './hollow-failures.ts'
 import { unloadedFailures } from './unloaded.ts'
 
 /** What one run of the reproduction test shows. */
@@ -162,9 +162,8 @@ function judgeSummary(
   const { summary, output } = of
   const unloaded = unloadedFailures(output, summary)
   if (summary.failed > unloaded) {
-    return failsOnlyByImports(output, summary)
-      ? none('it imports what is not there', unloadedRemedy)
-      : redByTest
+    const hollow = hollowFailures(output, summary)
+    return hollow === null ? redByTest : hollowRun[hollow]
   }
   if (unloaded > 0) return none(unloadedReason(summary), unloadedRemedy)
   const crashed = exitCode === 0 ? null : crash(exitCode, output)
@@ -179,14 +178,22 @@ function judgeSummary(
   )
 }
 
+const unloadedRemedy =
+  'Write it against the code as it was before the fix: what it imports must exist there. If this is how the bug shows, say so with `red:`.'
+
+const hollowRun: Readonly<Record<HollowFailure, RunColour>> = {
+  import: none('it imports what is not there', unloadedRemedy),
+  timeout: none(
+    'its test ran out of the time that the test runner gives it',
+    'If not coming to an end is how the bug shows, say so with `red:` and the words of the test runner.',
+  ),
+}
+
 function unloadedReason({ runner }: TestSummary): string {
   return runner === 'pytest'
     ? 'pytest has an error and no failed test'
     : `${runner} has a failed file and no failed test: it does not load, or it breaks off`
 }
-
-const unloadedRemedy =
-  'Write it against the code as it was before the fix: what it imports must exist there. If this is how the bug shows, say so with `red:`.'
 
 /** Where a filter or a registration is the likely cause. */
 function zeroTestsRemedy({ runner }: TestSummary): string {

@@ -31,10 +31,10 @@ const statusByLetter: Readonly<Record<string, ChangedFile['status']>> = {
   C: 'copied',
 }
 
-type RawChange = Pick<ChangedFile, 'path' | 'previousPath' | 'status'>
+type RawChange = Omit<ChangedFile, 'added' | 'removed'>
 type LineCount = Pick<ChangedFile, 'added' | 'removed'>
 
-/** Reads `git diff --raw --numstat -z`: all raw entries, then all counts. */
+/** Reads `git diff --raw --no-abbrev --numstat -z`: all raw entries, then all counts. */
 export function parseChanges(output: string): readonly ChangedFile[] {
   const fields = output.split('\0')
   const raw: RawChange[] = []
@@ -58,15 +58,23 @@ function readRaw(
   at: number,
   raw: RawChange[],
 ): number {
-  const letter = (fields[at] ?? '').split(' ')[4]?.charAt(0) ?? ''
+  const [, , old = '', now = '', score = ''] = (fields[at] ?? '').split(' ')
+  const letter = score.charAt(0)
   const status = statusByLetter[letter] ?? 'modified'
+  const blobs = { previousBlob: blobIn(old), blob: blobIn(now) }
   const first = fields[at + 1] ?? ''
   if (letter !== 'R' && letter !== 'C') {
-    raw.push({ path: first, previousPath: null, status })
+    raw.push({ path: first, previousPath: null, status, ...blobs })
     return 2
   }
-  raw.push({ path: fields[at + 2] ?? '', previousPath: first, status })
+  const path = fields[at + 2] ?? ''
+  raw.push({ path, previousPath: first, status, ...blobs })
   return 3
+}
+
+/** Zeros stand for no file. */
+function blobIn(oid: string): string | null {
+  return /^0*$/u.test(oid) ? null : oid
 }
 
 /** `<added>\t<removed>\t<path>`; for a rename the path is empty and old and new follow. */

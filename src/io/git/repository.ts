@@ -127,7 +127,8 @@ class Clone implements GitRepository {
   }
 
   async changes(base: string, head: string): Promise<readonly ChangedFile[]> {
-    const args = [...diffCommand, '--raw', '--numstat', '-z', base, head]
+    const format = ['--raw', '--no-abbrev', '--numstat', '-z']
+    const args = [...diffCommand, ...format, base, head]
     return parseChanges(await read(this.git, args))
   }
 

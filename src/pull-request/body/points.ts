@@ -26,12 +26,17 @@ export const handoffGates: readonly string[] = [
   'fork-only',
 ]
 
-/** Findings of these gates are the verdict itself, but for a proof that is asked for and has no step. */
+/** Findings of these gates that speak of no result, but of what else a person has to do. */
+const beyondVerdict: readonly string[] = [
+  'proof/not-configured',
+  'steps/changed-files',
+]
+
+/** Errors of these gates are the verdict itself. */
 function isSaidByVerdict({ rule }: Finding): boolean {
   const gate = gateOf(rule)
-  return (
-    gate === 'steps' || (gate === 'proof' && rule !== 'proof/not-configured')
-  )
+  const isResult = gate === 'steps' || gate === 'proof'
+  return isResult && !beyondVerdict.includes(rule)
 }
 
 /** Says that the branch asks less of itself than the fork does. */

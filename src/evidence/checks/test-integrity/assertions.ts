@@ -1,10 +1,16 @@
 import { finding, type Finding } from '../../../finding.ts'
 import { type CodeLanguage, splitLine } from '../../../plan/code-line.ts'
 import type { DiffLine } from '../../../plan/diff.ts'
+import { plainLine } from '../../../plan/test-blocks.ts'
 import { testLanguageOf } from '../../../plan/test-languages.ts'
 import { isTestFile } from '../../../plan/test-path.ts'
 import type { Hunk } from '../../hunks.ts'
-import { code } from '../named.ts'
+import { code, named } from '../named.ts'
+import {
+  changedTestsIn,
+  type PlacedTest,
+  type TestVersions,
+} from './compare-versions.ts'
 import type { LostTests } from './tests-in-hunks.ts'
 
 const patterns: Readonly<Record<CodeLanguage, RegExp>> = {
@@ -23,9 +29,12 @@ const patterns: Readonly<Record<CodeLanguage, RegExp>> = {
 export function checkAssertions(
   hunks: readonly Hunk[],
   { deleted }: Pick<LostTests, 'deleted'>,
+  versions: TestVersions,
 ): readonly Finding[] {
   const told = new Set(deleted.map(({ hunk }) => hunk))
-  return assertionsGone(hunks.filter((hunk) => !told.has(hunk))).map(report)
+  return assertionsGone(hunks.filter((hunk) => !told.has(hunk))).map((gone) =>
+    report(gone, changedTestsIn(gone.path, versions)),
+  )
 }
 
 /** Assertions that a file lost. */
@@ -45,7 +54,7 @@ export function assertionsGone(
   const files = new Map<string, GoneAssertions>()
   for (const hunk of hunks) {
     const gone = assertionsIn(hunk, 'removed').filter(
-      ({ text }) => !takeOne(added, text.trim()),
+      ({ text }) => !takeOne(added, plainLine(text)),
     )
     if (gone.length === 0) continue
     const instead = assertionsIn(hunk, 'added').length
@@ -73,7 +82,10 @@ function sum(
   }
 }
 
-function report({ path, removed, replaced, line }: GoneAssertions): Finding {
+function report(
+  { path, removed, replaced, line }: GoneAssertions,
+  tests: readonly PlacedTest[],
+): Finding {
   const gone = removed - replaced
   const parts = [
     ...(gone === 0 ? [] : [`${counted(gone)} removed`]),
@@ -82,11 +94,17 @@ function report({ path, removed, replaced, line }: GoneAssertions): Finding {
   return finding({
     rule: 'test-integrity/assertions',
     severity: 'warn',
-    message: `In ${code(path)}, ${parts.join(' and ')}.`,
+    message: `In ${code(path)}, ${parts.join(' and ')}${inTests(tests)}.`,
     remedy: 'See whether the tests still show what they showed.',
     path,
     line,
   })
+}
+
+function inTests(tests: readonly PlacedTest[]): string {
+  if (tests.length === 0) return ''
+  const names = named(tests.map(({ name }) => name))
+  return `, in the existing test${tests.length === 1 ? '' : 's'} ${names}`
 }
 
 function counted(count: number): string {
@@ -111,7 +129,8 @@ function countTexts(hunks: readonly Hunk[]): Map<string, number> {
   const counts = new Map<string, number>()
   for (const hunk of hunks) {
     for (const { text } of assertionsIn(hunk, 'added')) {
-      counts.set(text.trim(), (counts.get(text.trim()) ?? 0) + 1)
+      const plain = plainLine(text)
+      counts.set(plain, (counts.get(plain) ?? 0) + 1)
     }
   }
   return counts

@@ -6,6 +6,7 @@ import { isTestFile } from '../../../plan/test-path.ts'
 import type { Hunk } from '../../hunks.ts'
 import { code, named } from '../named.ts'
 import { assertionsGone } from './assertions.ts'
+import type { lostInVersions } from './compare-versions.ts'
 import { type LostTests, type TestInHunk, testsIn } from './tests-in-hunks.ts'
 
 /**
@@ -28,27 +29,49 @@ export function lostTestsIn(hunks: readonly Hunk[]): LostTests {
   return { deleted: lost.filter((test) => !renamed.has(test)), renamed }
 }
 
-/** Says what became of {@link lostTestsIn}, and of files and functions that are no tests any more. */
-export function checkDeletedTests(
-  { deleted, renamed }: LostTests,
-  hunks: readonly Hunk[],
-  changes: readonly ChangedFile[],
-): readonly Finding[] {
+/** What is said of lost tests. */
+export type LostTestsGrounds = {
+  /** By the lines of the diff. */
+  readonly lost: LostTests
+  /** By the whole files, without those above. */
+  readonly others: ReturnType<typeof lostInVersions>
+  readonly hunks: readonly Hunk[]
+  readonly changes: readonly ChangedFile[]
+}
+
+/** Says what became of lost tests, and of files and functions that are no tests any more. */
+export function checkDeletedTests({
+  lost,
+  others,
+  hunks,
+  changes,
+}: LostTestsGrounds): readonly Finding[] {
   const gone = new Map(changes.map(({ path, status }) => [path, status]))
+  const deleted = [
+    ...lost.deleted.map(({ name, hunk }) => ({ name, path: hunk.path })),
+    ...others.deleted,
+  ]
+  const renamed = [
+    ...[...lost.renamed].map(([old, now]) => {
+      const { name, line, hunk } = now
+      return [old.name, { name, line, path: hunk.path }] as const
+    }),
+    ...[...others.renamed].map(([old, now]) => [old.name, now] as const),
+  ]
   return [
-    ...[...groupedBy(deleted, ({ hunk }) => hunk.path)].map(([path, tests]) => {
+    ...[...groupedBy(deleted, ({ path }) => path)].map(([path, tests]) => {
       const names = tests.map(({ name }) => name)
       return about(path, describe(path, names, gone.get(path) === 'deleted'))
     }),
     ...looseMarks(hunks),
     ...changes.flatMap(movedOutOfReach),
-    ...[...renamed].map(([old, now]) =>
+    ...renamed.map(([old, { name, path, line }]) =>
       finding({
         rule: 'test-integrity/renamed',
         severity: 'warn',
-        message: `The test ${code(old.name)} is renamed to ${code(now.name)}; its lines are the same.`,
-        path: now.hunk.path,
-        line: now.line,
+        message: `The test ${code(old)} is renamed to ${code(name)}; its lines are the same.`,
+        path,
+        line,
       }),
     ),
   ]
@@ -107,7 +130,8 @@ function without(
   })
 }
 
-function markedKeys({ path, added }: Hunk): readonly string[] {
+/** Keys of tests that lines of a hunk mark as skipped. */
+export function markedKeys({ path, added }: Hunk): readonly string[] {
   const language = testLanguageOf(path)
   const marks = language?.marks(added, path) ?? []
   return marks.flatMap(({ test }) =>
@@ -133,11 +157,11 @@ function renamedIn(
   return renamed
 }
 
-function groupedBy<Key>(
-  tests: readonly TestInHunk[],
-  keyOf: (test: TestInHunk) => Key,
-): ReadonlyMap<Key, readonly TestInHunk[]> {
-  const groups = new Map<Key, TestInHunk[]>()
+function groupedBy<Key, Test>(
+  tests: readonly Test[],
+  keyOf: (test: Test) => Key,
+): ReadonlyMap<Key, readonly Test[]> {
+  const groups = new Map<Key, Test[]>()
   for (const test of tests) {
     const group = groups.get(keyOf(test))
     if (group === undefined) groups.set(keyOf(test), [test])

@@ -22,6 +22,10 @@ const byLine: readonly (readonly [RegExp, RegExp])[] = [
     /^\[\[?(?:test|bench|(?:workspace\.)?lints|profile\.test|package\.metadata)\b|^(?:test|harness|doctest|autotests|bench|required-features)\s{0,9}=|=\s{0,9}"(?:allow|warn|deny|forbid)"|\blevel\s{0,9}=/u,
   ],
   [
+    /(?:^|\/)\.npmrc$/u,
+    /^(?:script-shell|shell|node-options|ignore-scripts)\b/u,
+  ],
+  [
     /(?:^|\/)package\.json$/u,
     /^"(?:scripts|jest|ava|mocha|vitest|eslintConfig|prettier|lint-staged|(?:pre|post)?(?:test|lint|check|format|fmt|ci|verify|type-?check|types|build|coverage|e2e|unit|spec)[\w:.-]{0,60})"\s{0,9}:/u,
   ],

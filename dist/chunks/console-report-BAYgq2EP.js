@@ -1,6 +1,0 @@
-import{E as e,S as t,T as n,_ as r,f as i,v as a,w as o,x as s,y as c}from"./verify-branch-CIr4db3L.js";function l(t,n,c){let l={...r(t),detail:i,volatile:`shown`},m=s(l),{lead:h,detail:g}=a(t,m.open);return[`${n}\n${u(t)}`,e([h,...g].join(` `)),...d(l),...f(`Still open`,m.open),...f(`Left for you to judge`,m.judge),...c===null?[]:[p(c)],`Next: ${e(o(l,m))}`].join(`
-
-`)}function u({context:e,evidence:n,mergeBase:r}){let i=n?.mergeBase??r,a=t(n?.head.sha??e.headSha),o=i===void 0?``:`, compared with ${i.from} at ${t(i.sha)}`;return`${e.branch} at ${a}${o}`}function d(t){let r=t.facts.evidence?.steps??[];return r.length===0?[]:[r.map(r=>{let i=e(c(r,t));return`  ${r.status.padEnd(11)} ${n(r.command,80)}\n  ${` `.repeat(11)} ${i}`}).join(`
-`)]}function f(e,t){if(t.length===0)return[];let n=t.map(({plain:e},t)=>`  ${t+1}. ${e}`);return[[`${e} (${t.length})`,...n].join(`
-`)]}function p(e){if(e.operation!==`none`){let{number:t,operation:n,url:r,notice:i}=e,a=`Staging PR ${t} ${n}: ${r}`;return i===null?a:`${a}\n${i}`}let{reason:t,remedy:n,byHand:r}=e;return[`The staging PR was not written. ${t}`,...n===null?[]:[n],...r===null?[]:[`To open it by hand (the summary of this run has the text of ${r.bodyFile}):`,`  ${r.command}`]].join(`
-`)}export{l as t};
