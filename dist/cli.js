@@ -15,9 +15,11 @@ Usage: staging-pr <command> [options]
     --branch NAME    branch to push to (staging-specs)
     --remote NAME    remote of your fork (fork, else origin)
     --print          only show the git commands
+  init --hooks       install a commit-msg hook: no message refers to upstream
+    --print          only show the script
 
   --help, --version
 
 Nothing but \`verify\` runs anything of the project; only \`specs push\` uses the network.
 Exit status: 0 ready, 1 failed or incomplete, 2 usage or configuration, 3 inconclusive.
-`,i={preview:async()=>(await import(`./chunks/preview-B3wU_EmW.js`)).preview,verify:async()=>(await import(`./chunks/verify-DS_RiZS7.js`)).verify,spec:async()=>(await import(`./chunks/spec-BS12Uf2O.js`)).spec,specs:async()=>(await import(`./chunks/specs-BCiWDnsb.js`)).specs};async function a([a,...o],s){try{let e=a===`help`||[a,...o].includes(`--help`);if(a===void 0||e)return s.out(r),a===void 0?2:0;if(a===`--version`)return s.out(`${n}\n`),0;let c=Object.hasOwn(i,a)?i[a]:void 0;if(c===void 0)throw new t(`There is no command ${a}.`,{remedy:`Commands: ${Object.keys(i).join(`, `)}. See staging-pr --help.`});return await(await c())(o,s)}catch(t){return s.err(`${e(t)}\n`),2}}process.exitCode=await a(process.argv.slice(2),{environment:process.env,directory:process.cwd(),out:e=>process.stdout.write(e),err:e=>process.stderr.write(e)});export{};
+`,i={preview:async()=>(await import(`./chunks/preview-CsuFA78J.js`)).preview,verify:async()=>(await import(`./chunks/verify-CRSQpOSY.js`)).verify,spec:async()=>(await import(`./chunks/spec-BS12Uf2O.js`)).spec,init:async()=>(await import(`./chunks/init-D8qSY-8v.js`)).init,specs:async()=>(await import(`./chunks/specs-DU92ufhl.js`)).specs};async function a([a,...o],s){try{let e=a===`help`||[a,...o].includes(`--help`);if(a===void 0||e)return s.out(r),a===void 0?2:0;if(a===`--version`)return s.out(`${n}\n`),0;let c=Object.hasOwn(i,a)?i[a]:void 0;if(c===void 0)throw new t(`There is no command ${a}.`,{remedy:`Commands: ${Object.keys(i).join(`, `)}. See staging-pr --help.`});return await(await c())(o,s)}catch(t){return s.err(`${e(t)}\n`),2}}process.exitCode=await a(process.argv.slice(2),{environment:process.env,directory:process.cwd(),out:e=>process.stdout.write(e),err:e=>process.stderr.write(e)});export{};

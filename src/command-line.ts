@@ -22,6 +22,8 @@ Usage: staging-pr <command> [options]
     --branch NAME    branch to push to (staging-specs)
     --remote NAME    remote of your fork (fork, else origin)
     --print          only show the git commands
+  init --hooks       install a commit-msg hook: no message refers to upstream
+    --print          only show the script
 
   --help, --version
 
@@ -33,6 +35,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   preview: async () => (await import('./modes/preview.ts')).preview,
   verify: async () => (await import('./modes/verify.ts')).verify,
   spec: async () => (await import('./modes/spec.ts')).spec,
+  init: async () => (await import('./modes/init.ts')).init,
   specs: async () => (await import('./modes/specs.ts')).specs,
 }
 

@@ -17,7 +17,7 @@ describe('a configuration', () => {
       gates: {
         spec: 'error',
         dependencies: 'error',
-        commits: 'note',
+        commits: 'warn',
         proof: 'error',
         steps: 'error',
         criteria: 'error',

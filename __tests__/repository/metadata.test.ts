@@ -116,6 +116,36 @@ describe("GitHub's own parser, and actionlint,", () => {
   })
 })
 
+describe('the threat model', () => {
+  const text = read('docs/threat-model.md')
+
+  it('names tests that are there, by what they are called', () => {
+    const cited = [
+      ...text.matchAll(
+        /`(__tests__\/[^`]+\.ts)`(?:: ((?:“[^”]+”(?:, )?)+))?/gu,
+      ),
+    ].flatMap(([, path = '', names = '']) =>
+      [...names.matchAll(/“([^”]+)”/gu)].map(([, name = '']) => [path, name]),
+    )
+    const missing = cited.filter(([path = '', name = '']) => {
+      const source = read(path)
+      return !["'", '"', '`'].some((quote) =>
+        source.includes(`${quote}${name}${quote}`),
+      )
+    })
+
+    expect(cited.length).toBeGreaterThan(20)
+    expect(missing).toEqual([])
+  })
+
+  it('names a test for each of its seven promises', () => {
+    const promises = text.split(/^\*\*P\d\. /gmu).slice(1)
+
+    expect(promises).toHaveLength(7)
+    expect(promises.filter((one) => !one.includes('`__tests__/'))).toEqual([])
+  })
+})
+
 describe('what is used from elsewhere', () => {
   it('is pinned to a commit in every workflow that we show or run', () => {
     const texts = [

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import { canary, fix, setScene, specText } from './scene.ts'
+import { git } from '../../harness/git.ts'
+import { canary, fix, messages, setScene, specText } from './scene.ts'
 
 /** Prints the environment of the action itself, which the code under test can reach on Linux. */
 const steal = `verify:
@@ -56,5 +57,77 @@ describe('a token in a spec', () => {
       'Log in with (redacted) to see it.',
     )
     expect(scene.github.everythingSent()).not.toContain(token)
+  })
+})
+
+describe('a credential that the checkout left in the git configuration', () => {
+  it.each([
+    [
+      'as a header',
+      (workspace: string) => {
+        git(
+          workspace,
+          'config',
+          'http.https://github.com/.extraheader',
+          'AUTHORIZATION: basic eA==',
+        )
+      },
+      'http.https://github.com/.extraheader',
+    ],
+    [
+      'in an included file',
+      (workspace: string) => {
+        git(
+          workspace,
+          'config',
+          `includeIf.gitdir:${workspace}/.git.path`,
+          '/home/runner/work/_temp/git-credentials-1b2c.config',
+        )
+      },
+      'includeif.gitdir:',
+    ],
+  ])(
+    '%s is told with the lines that take it away',
+    async (...[, set, name]) => {
+      await using scene = await setScene()
+      const pushed = scene.pushFiles(fix)
+      set(scene.world.clone)
+
+      const result = await scene.runOnPush(pushed, {
+        workspace: scene.world.clone,
+      })
+
+      expect(result.exitCode).toBe(0)
+      const notices = messages(result, 'notice').filter((text) =>
+        text.includes('credential'),
+      )
+      expect(notices).toHaveLength(1)
+      expect(notices[0]).toContain(name)
+      expect(notices[0]).toContain('persist-credentials: false')
+    },
+  )
+
+  it('is none where there is none', async () => {
+    await using scene = await setScene()
+
+    expect((await scene.pushAndRun(fix)).stdout).not.toContain('credential')
+  })
+})
+
+describe("a command that writes to the runner's own files", () => {
+  it('has failed, and what it wrote is gone', async () => {
+    await using scene = await setScene()
+
+    const result = await scene.pushAndRun({
+      ...fix,
+      '.github/staging-pr.yml':
+        'verify:\n  test: |\n    echo "evil=1" >> "$HOME/../output"\n',
+    })
+
+    expect(result.outputs).toMatchObject({ conclusion: 'failed' })
+    expect(result.outputs).not.toHaveProperty('evil')
+    expect(scene.stagingPullRequest().body).toContain(
+      'It wrote to files of the runner (GITHUB_OUTPUT)',
+    )
   })
 })

@@ -24,7 +24,7 @@ export const defaults = {
 export const defaultGates: Readonly<Record<GateId, GateLevel>> = {
   spec: 'error',
   dependencies: 'error',
-  commits: 'note',
+  commits: 'warn',
   proof: 'error',
   steps: 'error',
   criteria: 'error',

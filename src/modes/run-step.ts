@@ -29,6 +29,8 @@ export type Bounds = {
   readonly config: Config
   /** On the workshop's clock. Milliseconds. */
   readonly deadline: number
+  /** The branch changes existing tests, so that test runners are asked to name those that pass. */
+  readonly namesTests: boolean
 }
 
 /** A command of a step and the tree that it runs in. */
@@ -40,7 +42,7 @@ export type StepCommand = Tree & {
 /** Runs one command of a step once. */
 export function runCommand(
   { step, command, directory, isClone }: StepCommand,
-  { plan, config, deadline }: Bounds,
+  { plan, config, deadline, namesTests }: Bounds,
   workshop: Workshop,
 ): Promise<CommandResult> {
   const left = Math.max(1, deadline - workshop.now())
@@ -52,17 +54,27 @@ export function runCommand(
     stepEnvPass: step.envPass,
     variables: plan.variables,
   })
+  const asked = namesTests && step.kind === 'test'
+  const told = asked ? withNames(environment, step) : environment
   return workshop.shell.run({
     command,
     shell: step.shell,
     directory: `${directory}/${step.workingDirectory}`,
-    environment: isClone
-      ? withOwnFolders(environment, directory, step)
-      : environment,
+    environment: isClone ? withOwnFolders(told, directory, step) : told,
     timeoutMs: Math.min(step.timeoutMs, left),
     signal: workshop.interruption,
     onLine: (line) => workshop.log.childLine(line),
   })
+}
+
+/** pytest counts tests that pass and names them only where it is asked to (https://docs.pytest.org/en/stable/how-to/output.html). */
+function withNames(
+  environment: Readonly<Record<string, string>>,
+  { run }: StepConfig,
+): Readonly<Record<string, string>> {
+  if (!/\b(?:pytest|py\.test|tox|nox)\b/u.test(run)) return environment
+  const given = environment['PYTEST_ADDOPTS'] ?? ''
+  return { ...environment, PYTEST_ADDOPTS: `${given} -rfEsp`.trim() }
 }
 
 /** Variables that name a build folder for all trees: what one tree built must not pass for another's. */

@@ -11,6 +11,7 @@ import { readTestResults } from '../evidence/test-summary/read-test-results.ts'
 import type { TestResults } from '../evidence/test-summary/test-results.ts'
 import { noProof } from '../evidence/proof/no-proof.ts'
 import type { CommandResult } from '../io/shell-port.ts'
+import type { RunnerFiles } from '../io/runner-files.ts'
 import type { TrackedFiles } from '../io/tracked-files.ts'
 import type { RunLog } from '../io/run-log-port.ts'
 import type { DiffRun } from '../plan/diff.ts'
@@ -33,6 +34,7 @@ export type Work = {
   readonly head: Tree
   /** The head's own files there. */
   readonly tracked: TrackedFiles
+  readonly runnerFiles: RunnerFiles
   /** Trees of the proof, where one is planned. */
   readonly proofTrees: ProofTrees | null
   readonly before: BeforeTree
@@ -56,13 +58,14 @@ export async function runSteps(
 ): Promise<Measurements> {
   const { plan, config, proofPlan } = work
   const deadline = workshop.now() + config.timeoutMs
+  const changesTests = touchesTests(work.changes, work.diff)
   const by: BaselineBy = {
     workshop,
-    bounds: { plan, config, deadline },
+    bounds: { plan, config, deadline, namesTests: changesTests },
     prepared: new Set(),
     before: work.before,
     touched: touchedBy(work.diff),
-    touchesTests: touchesTests(work.changes, work.diff),
+    touchesTests: changesTests,
     reproduction: proofPlan.status === 'planned' ? proofPlan.step : null,
   }
   const steps: StepResult[] = []
@@ -71,15 +74,27 @@ export async function runSteps(
   for (const planned of plan.steps) {
     const ran = await runPlanned(planned, work, by)
     proof = ran.proof ?? proof
-    sayResult(workshop.log, ran.result)
+    const result = unlessTampered(ran.result, work.runnerFiles)
+    sayResult(workshop.log, result)
     steps.push({
-      ...ran.result,
+      ...result,
       changedFiles: work.tracked.changed().slice(0, 100),
     })
     const read = readTestResults(ran.output, work.head.directory)
-    if (read !== null) results.set(ran.result.id, read)
+    if (read !== null) results.set(result.id, read)
   }
   return { steps, proof, results }
+}
+
+/** A step that gives the runner orders for later steps has failed, whatever else it says. */
+function unlessTampered(
+  result: StepResult,
+  runnerFiles: RunnerFiles,
+): StepResult {
+  const touched = runnerFiles.restore()
+  if (touched.length === 0) return result
+  const reason = `it wrote to files of the runner (${touched.slice(0, 5).join(', ')}), which tell later steps of the job what to do; they were put back`
+  return { ...result, status: 'failed', reason }
 }
 
 /** The proof of a run in which the reproduction step does not come to run. */

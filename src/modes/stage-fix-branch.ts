@@ -42,6 +42,7 @@ export async function stageFixBranch(run: FixBranchRun): Promise<RunOutcome> {
   })
   const reused = await reuseResults(staging, preparation)
   if (reused !== null) return publish(staging, preparation, reused)
+  await tellOfCredentials(run)
   await announce(staging, preparation.plan.steps.length)
   const evidence = await verifyBranch(
     {
@@ -56,6 +57,18 @@ export async function stageFixBranch(run: FixBranchRun): Promise<RunOutcome> {
     preparation,
   )
   return publish(staging, preparation, evidence)
+}
+
+/** Whoever runs a command in the workspace can use what the checkout left there. */
+async function tellOfCredentials({
+  checkout,
+  runner,
+}: FixBranchRun): Promise<void> {
+  const names = await checkout.repository.credentials()
+  if (names.length === 0) return
+  runner.log.notice(
+    `The git configuration of the checkout holds a credential (${names.join(', ')}), so the commands of the steps can push with it. Let the checkout step take it away:\n  - uses: actions/checkout@v7\n    with:\n      persist-credentials: false`,
+  )
 }
 
 /** What earlier runs left on open staging PRs of the branch. */

@@ -3,6 +3,7 @@ import type { Evidence } from '../evidence/evidence.ts'
 import { type CheckedOutTree, cloneAt } from '../io/git/clone-at.ts'
 import type { TreeEntry } from '../io/git/parse.ts'
 import type { GitRepository } from '../io/git/repository.ts'
+import { guardRunnerFiles } from '../io/runner-files.ts'
 import { watchFiles } from '../io/tracked-files.ts'
 import { createShell } from '../io/shell/shell.ts'
 import { readDiff } from '../plan/diff.ts'
@@ -53,6 +54,7 @@ export async function verifyBranch(
         ...preparation,
         head: places.head,
         tracked: watchFiles(places.head.directory, files),
+        runnerFiles: guardRunnerFiles(run.environment),
         proofTrees: places.proof,
         before: places.before,
         diff: readDiff(preparation.history.diff),

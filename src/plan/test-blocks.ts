@@ -42,7 +42,11 @@ export function testBlocks(path: string, text: string): readonly TestBlock[] {
       first,
       last,
       indent,
-      text: plainLines(lines.slice(first - 1, last), path).join('\n'),
+      text: [
+        // In Python a test that stands deeper is another one: in a class, or under a condition.
+        ...(language.name === 'python' ? [String(indent)] : []),
+        ...plainLines(lines.slice(first - 1, last), path),
+      ].join('\n'),
     }
   })
 }

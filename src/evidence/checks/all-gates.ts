@@ -1,5 +1,6 @@
 import type { Finding } from '../../finding.ts'
 import type { Spec } from '../../spec/spec.ts'
+import { checkCommitMessages } from './commit-messages.ts'
 import { checkCommits } from './commits.ts'
 import { checkConfigIntegrity } from './config-integrity.ts'
 import { checkCriteria } from './criteria.ts'
@@ -27,6 +28,7 @@ export function runGates(grounds: Grounds): readonly Finding[] {
     ...checkSpec(grounds.search),
     ...ifSpec((spec) => checkDependencies(spec, trail, grounds.sourceSpec)),
     ...ifSpec((spec) => checkCommits(spec, commits)),
+    ...checkCommitMessages(commits, grounds.mergeBase),
     ...checkProof(proof, grounds.config),
     ...checkOriginals(proof, grounds.knownOriginals),
     ...checkSteps(steps),

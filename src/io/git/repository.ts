@@ -4,6 +4,7 @@ import { parseChanges, parseTree, type TreeEntry } from './parse.ts'
 import type { GitProcess } from './git-process.ts'
 import { commitLog, parseCommits } from './parse-commits.ts'
 import {
+  credentialsIn,
   hasNoChanges,
   mergeConflicts,
   readSettings,
@@ -47,6 +48,8 @@ export type GitRepository = {
   symbolicRef(ref: string): Promise<string | null>
   /** Remote name → URL. */
   remotes(): Promise<ReadonlyMap<string, string>>
+  /** Names of settings that hold a credential for the server. */
+  credentials(): Promise<readonly string[]>
   /** HEAD is this commit and no tracked file differs from it. */
   isCleanAt(commit: string): Promise<boolean>
   close(): void
@@ -175,6 +178,10 @@ class Clone implements GitRepository {
 
   async remotes(): Promise<ReadonlyMap<string, string>> {
     return remotesIn(await this.#commands())
+  }
+
+  async credentials(): Promise<readonly string[]> {
+    return credentialsIn(await this.#commands())
   }
 
   async isCleanAt(commit: string): Promise<boolean> {

@@ -19,9 +19,30 @@ export async function readSettings(
   return new Map(entries)
 }
 
-/** What of the configuration is looked at: remotes, and commands that git would run. */
+/** What of the configuration is looked at: remotes, commands that git would run, and credentials. */
 export const settingsInUse =
-  '^(remote\\..*\\.url|filter\\..*|merge\\..*\\.driver)$'
+  '^(remote\\..*\\.url|filter\\..*|merge\\..*\\.driver|http\\..*\\.extraheader|includeif\\..*\\.path)$'
+
+/**
+ * Settings that hold a credential, or that include a file which does:
+ * actions/checkout writes a header for the server (up to v5) or includes a file
+ * in `RUNNER_TEMP` (since v6), and a remote's address may hold a password.
+ */
+export function credentialsIn(
+  settings: ReadonlyMap<string, string>,
+): readonly string[] {
+  return [...settings].flatMap(([key, value]) => {
+    const isHeader =
+      key.endsWith('.extraheader') && /^authorization:/iu.test(value)
+    const isFile = key.startsWith('includeif.') && fileOfCheckout.test(value)
+    const isAddress = key.endsWith('.url') && passwordInAddress.test(value)
+    return isHeader || isFile || isAddress ? [key] : []
+  })
+}
+
+const fileOfCheckout = /(?:^|\/)git-credentials-[^/]{1,100}\.config$/u
+
+const passwordInAddress = /^https?:\/\/[^/@\s]{1,500}@/u
 
 /** Settings whose name begins so. */
 export function withPrefix(

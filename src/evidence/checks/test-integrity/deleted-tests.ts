@@ -213,6 +213,9 @@ function markOf({ text }: DiffLine): string {
   return text.trim()
 }
 
+/** Names by which pytest finds files of tests; those of other runners go by folders too. */
+const collectedName = /(?:^|\/)(?:test_[^/]*|[^/]*_test)\.py$/u
+
 /** A file of tests under a name that no test runner looks at. */
 function movedOutOfReach({
   status,
@@ -223,9 +226,11 @@ function movedOutOfReach({
   const language = isTestFile(previousPath)
     ? testLanguageOf(previousPath)
     : null
-  if (language === null || (isTestFile(path) && language.holdsTests(path))) {
-    return []
-  }
+  const isCollected =
+    isTestFile(path) &&
+    language?.holdsTests(path) === true &&
+    (collectedName.test(path) || !collectedName.test(previousPath))
+  if (language === null || isCollected) return []
   const message = `${code(previousPath)} is renamed to ${code(path)}, where its tests do not run.`
   return [about(path, message)]
 }

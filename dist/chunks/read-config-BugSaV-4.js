@@ -1,1 +1,0 @@
-export{t as completeConfig}from"./read-config-Bf6X3LKz.js";
