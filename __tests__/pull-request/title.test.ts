@@ -37,6 +37,8 @@ describe('title of the staging PR', () => {
       'Implement fix for Issue #1234: Worker deadlock',
       'Fix issue 1234: Worker deadlock',
     ],
+    ['Repair issue 1234: worker deadlock', 'Fix issue 1234: Worker deadlock'],
+    ['Address 12 byte limit', 'Fix issue 1234: Address 12 byte limit'],
     ['Bug: worker deadlock', 'Fix issue 1234: Worker deadlock'],
     [
       'Phase 2: Reproduction - Create failing test for Issue #1234',

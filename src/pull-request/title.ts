@@ -46,6 +46,7 @@ const openings: readonly RegExp[] = [
   /^phase \d{1,3}\b[^:\-–—]{0,60}(?:[:–—]|-(?= ))(?: [A-Z][\w ]{0,40} - )?/iu,
   /^(?:implement(?:ing)? )?(?:the |a )?fix(?:es|ed|ing)? for (?:the )?(?:upstream )?issue #?\d{1,9}\b/iu,
   /^(?:fix(?:e[sd])?|close[sd]?|resolve[sd]?):? (?:upstream )?(?:issue )?(?:#|gh-)?\d{1,9}\b/iu,
+  /^(?:repair(?:ed|s)?|mend(?:ed|s)?|solve[sd]?|address(?:e[sd])?):? (?:upstream )?(?:issue |#|gh-)#?\d{1,9}\b/iu,
   /^(?:fix|fixes|fixed|bug|bugfix|hotfix|issue|added|changed|security)(?: #?\d{1,9})?(?=:)/iu,
   /^(?:fix|feat|chore|docs|refactor|perf|test|build|ci|style|revert)(?:\([^)]{0,60}\))?!?(?=: )/iu,
   /^\([^)]{1,60}\)(?=!?:)/u,

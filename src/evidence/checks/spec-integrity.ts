@@ -204,6 +204,7 @@ function checkTargets(
 }
 
 function shown(text: string): string {
-  const line = text.replace(/\s+/gu, ' ').trim()
+  const plain = text.replace(/<!--[^>]{0,200}-->/gu, ' ')
+  const line = plain.replace(/\s+/gu, ' ').trim()
   return line.length <= 160 ? line : `${firstCharacters(line, 160)}…`
 }

@@ -179,7 +179,7 @@ function judgeSummary(
 }
 
 const unloadedRemedy =
-  'Write it against the code as it was before the fix: what it imports must exist there. If this is how the bug shows, say so with `red:`.'
+  'Write it against the code as it was before the fix: what it imports must exist there, or be listed under `files:` where it belongs to the test. If this is how the bug shows, say so with `red:`.'
 
 const hollowRun: Readonly<Record<HollowFailure, RunColour>> = {
   import: none('it imports what is not there', unloadedRemedy),
