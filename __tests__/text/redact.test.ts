@@ -46,12 +46,30 @@ describe('a token that is known by its look', () => {
     ['npm', `npm_${'x'.repeat(36)}`],
     ['AWS', 'AKIAIOSFODNN7EXAMPLE'],
     ['Slack', 'xoxb-123456789012-abcdefghijkl'],
+    ['GitLab', `glpat-${'a1'.repeat(10)}`],
+    ['PyPI', `pypi-AgEI${'aB'.repeat(40)}`],
+    ['crates.io', `cio${'aB1z'.repeat(8)}`],
+    ['Docker Hub', `dckr_pat_${'a-B'.repeat(9)}`],
+    ['Google', `AIza${'aB1z5'.repeat(7)}`],
+    ['DigitalOcean', `dop_v1_${'0a'.repeat(32)}`],
+    ['SendGrid', `SG.${'a'.repeat(22)}.${'b'.repeat(43)}`],
+    ['Stripe', `sk_live_${'a1'.repeat(12)}`],
+    ['a language model', `sk-ant-${'a1-'.repeat(12)}`],
+    ['a hub of models', `hf_${'aB'.repeat(17)}`],
     [
       'JWT',
       'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N',
     ],
   ])('goes: %s', (_, token) => {
     expect(redact(`token=${token} end`)).toBe(`token=${redacted} end`)
+  })
+
+  it.each([
+    'cio is an acronym, and circle is a shape',
+    'task-anticipation-of-the-next-sk-antenna',
+    'hf_model, AIza, SG.1.2, sk_live_',
+  ])('does not make words of %j go', (text) => {
+    expect(redact(text)).toBe(text)
   })
 
   it('goes out of an address, and the address stays', () => {

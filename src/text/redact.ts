@@ -59,14 +59,27 @@ function urlSafe(base64: string): string {
 }
 
 /**
- * Tokens by their look: GitHub's (the newer ones hold a JWT), npm, AWS, Slack,
- * JSON web tokens, private keys, and passwords in addresses.
+ * Tokens by their look: of GitHub (the newer ones hold a JWT), GitLab, package
+ * registries (npm, PyPI, crates.io, Docker Hub), clouds (AWS, Google,
+ * DigitalOcean), Slack, SendGrid, Stripe and services of language models; JSON
+ * web tokens, private keys, and passwords in addresses. Each form is one that
+ * its issuer made to be found.
  */
 const patterns: readonly RegExp[] = [
   /\bgh[pousr]_[A-Za-z0-9._-]{36,}/gu,
   /\bgithub_pat_[A-Za-z0-9_]{22,}/gu,
   /\bnpm_[A-Za-z0-9]{36}\b/gu,
+  /\bglpat-[A-Za-z0-9_-]{20,}/gu,
+  /\bpypi-AgEI[A-Za-z0-9_-]{50,}/gu,
+  /\bcio[A-Za-z0-9]{32}\b/gu,
+  /\bdckr_pat_[A-Za-z0-9_-]{20,}/gu,
   /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/gu,
+  /\bAIza[A-Za-z0-9_-]{35}/gu,
+  /\bdo[opr]_v1_[0-9a-f]{64}\b/gu,
+  /\bSG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}/gu,
+  /\b[sr]k_live_[A-Za-z0-9]{20,}/gu,
+  /\bsk-(?:ant-|proj-)[A-Za-z0-9_-]{20,}/gu,
+  /\bhf_[A-Za-z0-9]{30,}\b/gu,
   /\bxox[abposr]-[A-Za-z0-9-]{10,}/gu,
   /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/gu,
   /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[A-Za-z0-9+/=\s]{0,10000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/gu,
