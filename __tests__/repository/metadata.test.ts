@@ -7,6 +7,7 @@ import { parse } from 'yaml'
 import { readmeExample } from '../../demo/workflow-example.ts'
 import { temporaryFolder } from '../../harness/temporary-folder.ts'
 import { renderReadme } from '../../scripts/generate-readme.ts'
+import { readSpec } from '../../src/spec/read-spec.ts'
 import { parseConfigFile } from '../../src/config/parse-config.ts'
 import { inputNames } from '../../src/context/inputs.ts'
 import { outputNames } from '../../src/io/runner-port.ts'
@@ -57,6 +58,16 @@ describe('the README', () => {
       'clippy',
       'fmt',
     ])
+  })
+
+  it('shows a spec in which nothing is read otherwise than it is meant', () => {
+    const path = '.chant/specs/issue-1234.md'
+    const reading = readSpec({ path, text: readmeExample('spec'), blob: null })
+
+    expect(reading).toMatchObject({
+      ok: true,
+      spec: { type: 'code', criteria: { total: 2, checked: 2 }, findings: [] },
+    })
   })
 
   it('shows a workflow with least permissions, the whole history and no credential left behind', () => {

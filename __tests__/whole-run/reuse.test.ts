@@ -47,6 +47,28 @@ describe('a commit whose message was amended', () => {
     })
   })
 
+  it('takes over that a suite with changed tests lost none of them', async () => {
+    const one = "import test from 'node:test'\n\ntest('one', () => {})\n"
+    await using scene = await setScene({
+      upstream: { 'keep.txt': 'broken\n', 'test/keep.test.js': one },
+    })
+    await scene.pushAndRun({
+      ...fix,
+      '.github/staging-pr.yml':
+        'verify:\n  test: node --test test/keep.test.js\n',
+      'test/keep.test.js': `${one}\ntest('two', () => {})\n`,
+    })
+    const { clone } = scene.world
+    git(clone, 'commit', '--quiet', '--amend', '--message', 'Better words')
+
+    const result = await scene.runOnPush(scene.world.push(branch, '--force'))
+
+    expect(result.outputs['conclusion']).toBe('ready')
+    expect(scene.stagingPullRequest().body).toContain(
+      '**nothing was run again**',
+    )
+  })
+
   it('runs everything when a person starts the run again', async () => {
     await using scene = await setScene()
     const pushed = scene.pushFiles(counted)

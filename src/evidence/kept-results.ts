@@ -1,12 +1,16 @@
 import * as z from 'zod/mini'
 import type { Plan } from '../plan/plan.ts'
 import type { ProofPlan } from '../plan/proof-plan.ts'
-import type { Evidence, Proof, StepResult } from './evidence.ts'
+import type { Baseline, Evidence, Proof, StepResult } from './evidence.ts'
 import { noProof } from './proof/no-proof.ts'
 
 const count = z.int().check(z.nonnegative())
 const cell = z.nullable(z.strictObject({ red: count, runs: count }))
 const words = z.string().check(z.maxLength(300))
+
+const counts = z.nullable(
+  z.strictObject({ passed: count, failed: count, skipped: count }),
+)
 
 const keptStep = z.strictObject({
   id: z.string().check(z.maxLength(40)),
@@ -15,10 +19,10 @@ const keptStep = z.strictObject({
   durationMs: z.number().check(z.nonnegative()),
   attempts: count,
   flaky: z.boolean(),
-  tests: z.nullable(
-    z.strictObject({ passed: count, failed: count, skipped: count }),
-  ),
+  tests: counts,
   reason: z.nullable(words),
+  /** Tests before the fix, of a baseline that says no more than that; absent without one. */
+  before: z.optional(counts),
 })
 
 const keptResults = z.strictObject({
@@ -66,17 +70,31 @@ export function keepResults(
   }
   const saysMore = steps.some(
     ({ baseline, changedFiles }) =>
-      baseline !== null || changedFiles.length > 0,
+      changedFiles.length > 0 || (baseline !== null && !isPlain(baseline)),
   )
   if (head.dirty || saysMore || steps.length === 0) return null
   const checked = keptResults.safeParse(kept)
   return checked.success ? checked.data : null
 }
 
+/** The suite before the fix had nothing to tell but its numbers. */
+function isPlain({ measure, fresh, known, mended, lost }: Baseline): boolean {
+  const told = [...fresh, ...known, ...mended, ...lost]
+  return measure === 'tests' && told.length === 0
+}
+
 function keepStep(step: StepResult) {
   const { id, status, exitCode, durationMs, attempts, flaky, tests } = step
-  const { reason } = step
-  return { id, status, exitCode, durationMs, attempts, flaky, tests, reason }
+  const { reason, baseline } = step
+  const own = { id, status, exitCode, durationMs, attempts, flaky, tests }
+  const before = baseline === null ? {} : { before: baseline.before }
+  return { ...own, reason, ...before }
+}
+
+function baselineOf(before: Baseline['before'] | undefined): Baseline | null {
+  if (before === undefined) return null
+  const nothing = { fresh: [], known: [], mended: [], lost: [] }
+  return { measure: 'tests', ...nothing, before }
 }
 
 /** One word of letters, digits, `-` and `_`, or `null` when it would be too long. */
@@ -120,8 +138,10 @@ export function resultsOf(
       const kept = steps[index]
       if (kept === undefined) return []
       const { kind, run } = step
-      const unkept = { tail: '', baseline: null, changedFiles: [] }
-      return [{ ...kept, ...unkept, kind, command: run }]
+      const { before, ...same } = kept
+      const baseline = baselineOf(before)
+      const unkept = { tail: '', baseline, changedFiles: [] }
+      return [{ ...same, ...unkept, kind, command: run }]
     }),
     proof: {
       ...noProof,

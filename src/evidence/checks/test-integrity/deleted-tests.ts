@@ -83,7 +83,7 @@ function about(path: string, message: string): Finding {
     severity: 'error',
     message,
     remedy:
-      'Put it back, or show in a test of its own that it no longer applies.',
+      'Put it back. Where it has to go with what it tested, a person lets it: `gates: {test-integrity: warn}` in the configuration on source-ref.',
     path,
   })
 }
