@@ -71,7 +71,7 @@ function beforeTheFix({
 function isBesideCode(path: string): boolean {
   return (
     isTestFile(path) ||
-    /\.(?:md|rst|adoc)$|(?:^|\/)\.(?:gitignore|gitattributes|editorconfig)$/u.test(
+    /\.(?:mdx?|rst|adoc|txt)$|(?:^|\/)(?:LICEN[CS]E|NOTICE|AUTHORS|CODEOWNERS|\.mailmap|\.gitignore|\.gitattributes|\.editorconfig)$/u.test(
       path,
     )
   )

@@ -288,6 +288,35 @@ describe('a file of tests', () => {
   })
 })
 
+describe('a group of tests', () => {
+  const grouped = node.replace(
+    "test('adds'",
+    "describe('the sum', () => {\n  test('one', () => {})\n})\n\ntest('adds'",
+  )
+
+  it('that became a function which nobody calls is told as removed', () => {
+    expect(
+      check(
+        'test/a.test.js',
+        grouped,
+        grouped.replace("describe('the sum', () => {", 'function later() {'),
+      )[0],
+    ).toBe(
+      'error test-integrity/deleted: Something else stands in the place of the group of tests `the sum` in `test/a.test.js`, so that its tests may not run.',
+    )
+  })
+
+  it('may have another name', () => {
+    expect(
+      check(
+        'test/a.test.js',
+        grouped,
+        grouped.replace("describe('the sum'", "describe('a sum'"),
+      ).filter((line) => line.startsWith('error')),
+    ).toEqual([])
+  })
+})
+
 describe('a fixture', () => {
   it('is named when it says something else, and not when it is longer', () => {
     expect(

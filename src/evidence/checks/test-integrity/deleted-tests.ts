@@ -1,11 +1,10 @@
 import { finding, type Finding } from '../../../finding.ts'
-import type { DiffLine } from '../../../plan/diff.ts'
 import type { ChangedFile } from '../../../plan/plan.ts'
 import { testLanguageOf } from '../../../plan/test-languages.ts'
-import { isTestFile } from '../../../plan/test-path.ts'
 import type { Hunk } from '../../hunks.ts'
 import { code, named } from '../named.ts'
 import { assertionsGone } from './assertions.ts'
+import { about, checkUnrunTests } from './unrun-tests.ts'
 import type { lostInVersions } from './compare-versions.ts'
 import { type LostTests, type TestInHunk, testsIn } from './tests-in-hunks.ts'
 
@@ -63,8 +62,7 @@ export function checkDeletedTests({
       const names = tests.map(({ name }) => name)
       return about(path, describe(path, names, gone.get(path) === 'deleted'))
     }),
-    ...looseMarks(hunks),
-    ...changes.flatMap(movedOutOfReach),
+    ...checkUnrunTests(hunks, changes),
     ...renamed.map(([old, { name, path, line }]) =>
       finding({
         rule: 'test-integrity/renamed',
@@ -75,17 +73,6 @@ export function checkDeletedTests({
       }),
     ),
   ]
-}
-
-function about(path: string, message: string): Finding {
-  return finding({
-    rule: 'test-integrity/deleted',
-    severity: 'error',
-    message,
-    remedy:
-      'Put it back. Where it has to go with what it tested, a person lets it: `gates: {test-integrity: warn}` in the configuration on source-ref.',
-    path,
-  })
 }
 
 function describe(
@@ -195,42 +182,4 @@ function linesOf(texts: readonly string[]): string {
     .map((text) => text.trim())
     .filter((text) => text !== '')
     .join('\n')
-}
-
-/** `#[test]` that is taken off a function which stays. */
-function looseMarks(hunks: readonly Hunk[]): readonly Finding[] {
-  return hunks.flatMap(({ path, removed, added }) => {
-    const language = testLanguageOf(path)
-    const [lost] = language?.loose(removed) ?? []
-    const isReplaced = (language?.loose(added).length ?? 0) > 0
-    if (lost === undefined || isReplaced) return []
-    const message = `${code(markOf(lost))} is taken off a function in ${code(path)}, which no longer runs as a test.`
-    return [about(path, message)]
-  })
-}
-
-function markOf({ text }: DiffLine): string {
-  return text.trim()
-}
-
-/** Names by which pytest finds files of tests; those of other runners go by folders too. */
-const collectedName = /(?:^|\/)(?:test_[^/]*|[^/]*_test)\.py$/u
-
-/** A file of tests under a name that no test runner looks at. */
-function movedOutOfReach({
-  status,
-  path,
-  previousPath,
-}: ChangedFile): readonly Finding[] {
-  if (status !== 'renamed' || previousPath === null) return []
-  const language = isTestFile(previousPath)
-    ? testLanguageOf(previousPath)
-    : null
-  const isCollected =
-    isTestFile(path) &&
-    language?.holdsTests(path) === true &&
-    (collectedName.test(path) || !collectedName.test(previousPath))
-  if (language === null || isCollected) return []
-  const message = `${code(previousPath)} is renamed to ${code(path)}, where its tests do not run.`
-  return [about(path, message)]
 }
