@@ -102,6 +102,53 @@ describe('the original of a reproduction file', () => {
     }
   })
 
+  it('may come with a dependency of its own, and not after one', () => {
+    const manifest = { 'package.json': 'p', 'package-lock.json': 'l' }
+    const fix = commit(2, { 'src/store.js': 'fix', [test]: 'bent' })
+
+    expect(
+      original([commit(1, { ...manifest, [test]: 'finished' }), fix])?.blob,
+    ).toBe('finished')
+    expect(
+      original([commit(0, manifest), commit(1, { [test]: 'later' }), fix]),
+    ).toBeNull()
+  })
+
+  it('is at a commit that the spec names and that holds the test alone, though code changed before', () => {
+    const named = [sha(2).slice(0, 7)]
+    const refactoring = commit(1, { 'src/store.js': 'moved' })
+    const fix = commit(3, { 'src/store.js': 'fix', [test]: 'bent' })
+
+    expect(
+      original(
+        [
+          refactoring,
+          commit(2, { [test]: 'finished', '.chant/a.md': 's' }),
+          fix,
+        ],
+        { named },
+      ),
+    ).toEqual({ blob: 'finished', commit: sha(2) })
+    expect(
+      original(
+        [refactoring, commit(2, { [test]: 'bent', 'src/a.js': 'fix' }), fix],
+        { named },
+      ),
+    ).toBeNull()
+  })
+
+  it('is not moved by such a commit where there is an earlier one', () => {
+    const commits = [
+      commit(1, { [test]: 'finished' }),
+      commit(2, { 'src/store.js': 'fix' }),
+      commit(3, { [test]: 'bent' }),
+    ]
+
+    expect(original(commits, { named: [sha(3).slice(0, 7)] })?.blob).toBe(
+      'finished',
+    )
+  })
+
   it('does not exist where code changed before the test', () => {
     const commits = [
       commit(1, { 'src/store.js': 'fix' }),

@@ -25,7 +25,9 @@ export type VersionGrounds = {
  * The original of each reproduction file is its earliest finished version: at
  * the last commit that the reproduction spec names, else at the last commit
  * before any other file changed, else at the merge base. Only commits before
- * the fix began count, so that a later word of the spec cannot move it.
+ * the fix began count, so that a later word of the spec cannot move it; where
+ * there is no version before it, a commit that the spec names and that holds
+ * nothing but the test counts all the same.
  */
 export function originalVersions(
   grounds: VersionGrounds,
@@ -33,7 +35,11 @@ export function originalVersions(
   const prefix = beforeTheFix(grounds)
   const finished = lastNamed(prefix, grounds.named)
   const taken = finished === -1 ? prefix : prefix.slice(0, finished + 1)
-  const versions = replay(grounds, taken)
+  const own = new Set(grounds.paths)
+  const isKnown =
+    grounds.mergeBase.blobs.size > 0 ||
+    prefix.some(({ changes }) => changes.some(({ path }) => own.has(path)))
+  const versions = replay(grounds, isKnown ? taken : upToNamedTest(grounds))
   return grounds.paths.map((path) => ({
     path,
     original: versions.get(path) ?? null,
@@ -58,11 +64,15 @@ function beforeTheFix({
       ({ path }) => !own.has(path) && !isStaging(path),
     )
     // A merge brings the work of others.
+    const bringsTest = changes.some(({ path }) => own.has(path))
     const isOver = hasTest
       ? others.length > 0 || parents.length > 1
-      : others.some(({ path }) => !isBesideCode(path))
+      : others.some(
+          ({ path }) =>
+            !isBesideCode(path) && !(bringsTest && isManifest(path)),
+        )
     if (isOver) return commits.slice(0, index)
-    hasTest ||= changes.some(({ path }) => own.has(path))
+    hasTest ||= bringsTest
   }
   return commits
 }
@@ -75,6 +85,28 @@ function isBesideCode(path: string): boolean {
       path,
     )
   )
+}
+
+/** A test may need a dependency of its own, which comes with it. */
+function isManifest(path: string): boolean {
+  return /(?:^|\/)(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lockb?|Cargo\.(?:toml|lock)|pyproject\.toml|uv\.lock|poetry\.lock|go\.(?:mod|sum))$/u.test(
+    path,
+  )
+}
+
+/** Commits up to the last one that the spec names, if that one holds the test and no code beside it; else `[]`. */
+function upToNamedTest({
+  paths,
+  commits,
+  named,
+  isStaging,
+}: VersionGrounds): readonly BranchCommit[] {
+  const own = new Set(paths)
+  const at = lastNamed(commits, named)
+  const isAlone = commits[at]?.changes.every(
+    ({ path }) => own.has(path) || isStaging(path) || isBesideCode(path),
+  )
+  return isAlone === true ? commits.slice(0, at + 1) : []
 }
 
 function lastNamed(
