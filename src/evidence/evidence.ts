@@ -116,7 +116,7 @@ export type JudgedCriterion = {
   readonly text: string
   readonly checked: boolean
   readonly state: CriterionState
-  /** Id of the step or word for the evidence that shows it, or `null`. */
+  /** Id of the step or words for the evidence that shows it; for a claim, a clause that says why it is none; or `null`. */
   readonly by: string | null
 }
 

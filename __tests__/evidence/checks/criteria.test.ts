@@ -188,11 +188,15 @@ describe('“all existing tests pass”', () => {
   it('is a claim where the branch changes tests that were there', () => {
     const touched = { steps: [suite], existingTestsTouched: true }
 
-    expect(verdictOn('All existing tests pass', touched)).toBe('claimed')
-    expect(verdictOn('All tests pass <!-- verify: test -->', touched)).toBe(
-      'claimed',
-    )
-    expect(verdictOn('All tests pass (`cargo test`)', touched)).toBe('claimed')
+    for (const text of [
+      'All existing tests pass',
+      'All tests pass <!-- verify: test -->',
+      'All tests pass (`cargo test`)',
+    ]) {
+      expect(verdictOn(text, touched)).toBe(
+        'claimed by the suite passes, and the branch changes existing tests of it',
+      )
+    }
   })
 
   it('is a claim where tests are lost, and says which failed before', () => {

@@ -51,7 +51,7 @@ function stateOf(
     case 'contradicted':
       return { state: 'contradicted', by: words }
     case 'nothing':
-      return { state: 'claimed', by: null }
+      return { state: 'claimed', by: words }
   }
 }
 

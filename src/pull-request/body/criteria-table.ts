@@ -97,7 +97,7 @@ function evidenceText(
     case 'proved':
       return said ?? 'shown by evidence'
     case 'claimed':
-      return 'ticked only'
+      return said === null ? 'ticked only' : `ticked only: ${said}`
     case 'contradicted':
       if (step !== undefined) {
         return `**contradicted** by ${said}: ${outcome(step)}`

@@ -213,15 +213,16 @@ const criteriaNamed = 2
 
 function onlyTicked(criteria: readonly JudgedCriterion[]): readonly Point[] {
   const claimed = criteria.filter(({ state }) => state === 'claimed')
-  const quoted = claimed.map(({ text }) => ({
+  const quoted = claimed.map(({ text, by }) => ({
     markdown: `“${words(text, 160)}”`,
     plain: `“${bareWords(text, 160)}”`,
+    why: by ?? 'no command shows it',
   }))
   if (claimed.length <= criteriaNamed) {
-    return quoted.map(({ markdown, plain }) => ({
+    return quoted.map(({ markdown, plain, why }) => ({
       rule: null,
-      markdown: `${markdown} is ticked; no command shows it.`,
-      plain: `${plain} is ticked; no command shows it.`,
+      markdown: `${markdown} is ticked; ${words(why)}.`,
+      plain: `${plain} is ticked; ${bareWords(why)}.`,
     }))
   }
   const shown = quoted.slice(0, criteriaNamed)

@@ -25,7 +25,7 @@ export type CriteriaGrounds = {
 export type Showing = {
   /** `nothing`: it is bound to evidence that says neither. */
   readonly status: 'shown' | 'contradicted' | 'nothing'
-  /** Id of a step, or words: what shows it, or a clause that contradicts it. */
+  /** Id of a step, or words: what shows it, a clause that contradicts it, or one that says why it is not shown. */
   readonly by: string | null
 }
 

@@ -69,6 +69,11 @@ function isSuite({ kind, command }: StepResult): boolean {
   )
 }
 
+const changedSuite: Showing = {
+  status: 'nothing',
+  by: 'the suite passes, and the branch changes existing tests of it',
+}
+
 /** That a suite passes says nothing of tests that the branch took out or changed. */
 export function byWholeSuite(
   step: StepResult,
@@ -79,7 +84,8 @@ export function byWholeSuite(
   const isAsBefore =
     baseline === null ||
     (baseline.fresh.length === 0 && baseline.lost.length === 0)
-  if (status !== 'passed' || !isAsBefore || existingTestsTouched) return nothing
+  if (status !== 'passed' || !isAsBefore) return nothing
+  if (existingTestsTouched) return changedSuite
   const known = baseline?.known.length ?? 0
   const old = known === 0 ? '' : `; ${known} failed before too`
   return shown(`${code(step.command)}; none removed, changed or ignored${old}`)
