@@ -93,16 +93,17 @@ function evidenceText(
 ): string {
   const step = steps.find(({ id }) => id === by)
   const said = step === undefined ? sayWords(by) : commandName(step.command)
+  const because = (word: string): string =>
+    said === null ? word : `${word}: ${said}`
   switch (state) {
     case 'proved':
       return said ?? 'shown by evidence'
     case 'claimed':
-      return said === null ? 'ticked only' : `ticked only: ${said}`
+      return because('ticked only')
     case 'contradicted':
-      if (step !== undefined) {
-        return `**contradicted** by ${said}: ${outcome(step)}`
-      }
-      return said === null ? '**contradicted**' : `**contradicted**: ${said}`
+      return step === undefined
+        ? because('**contradicted**')
+        : `**contradicted** by ${said}: ${outcome(step)}`
     case 'open':
       return said === null ? '**open**' : `**open**, though shown: ${said}`
   }

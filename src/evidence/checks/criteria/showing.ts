@@ -48,7 +48,8 @@ export function together(showings: readonly Showing[]): Showing | null {
   if (against !== undefined) return against
   const [first] = showings
   if (first === undefined) return null
-  if (showings.some(({ status }) => status === 'nothing')) return nothing
+  const open = showings.find(({ status }) => status === 'nothing')
+  if (open !== undefined) return open
   const by = [...new Set(showings.flatMap(({ by }) => by ?? []))]
   return by.length === 1 ? first : shown(by.join('; '))
 }
