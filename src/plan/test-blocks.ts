@@ -12,6 +12,8 @@ export type TestBlock = {
   readonly last: number
   /** Depth of the declaration. White space characters. */
   readonly indent: number
+  /** Heads of what it stands in, from the inside, groups of tests and modules left out. */
+  readonly within: readonly string[]
   /** Its lines in a form that layout, quotes and comments do not change. */
   readonly text: string
 }
@@ -35,6 +37,7 @@ export function testBlocks(path: string, text: string): readonly TestBlock[] {
     const indent = indentOf(lines[line - 1] ?? '')
     const first = firstLine(lines, line, indent)
     const last = lastLine(lines, line, indent)
+    const within = enclosing(lines, line, indent)
     return {
       name,
       key: `${language.name} ${name}`,
@@ -42,11 +45,11 @@ export function testBlocks(path: string, text: string): readonly TestBlock[] {
       first,
       last,
       indent,
-      text: [
-        // In Python a test that stands deeper is another one: in a class, or under a condition.
-        ...(language.name === 'python' ? [String(indent)] : []),
-        ...plainLines(lines.slice(first - 1, last), path),
-      ].join('\n'),
+      within,
+      // A test within a function that nobody calls, or under a condition, is another one.
+      text: [...within, ...plainLines(lines.slice(first - 1, last), path)].join(
+        '\n',
+      ),
     }
   })
 }
@@ -72,6 +75,29 @@ export function plainLine(line: string): string {
     .replace(/[;,]$/u, '')
     .replace(/['`]/gu, '"')
     .replace(/\s+/gu, ' ')
+}
+
+/** Groups of tests and modules: a test may move in and out of them. */
+const transparent =
+  /^(?:export )?(?:(?:describe|suite|context)\b[\w.]{0,40} ?\(|(?:pub )?mod \w{1,200} ?\{)/u
+
+/** Heads of what a line stands in, from the inside, groups left out. */
+function enclosing(
+  lines: readonly string[],
+  line: number,
+  indent: number,
+): readonly string[] {
+  const heads: string[] = []
+  let depth = indent
+  for (let at = line - 1; at >= 1 && depth > 0; at -= 1) {
+    const text = lines[at - 1] ?? ''
+    const head = plainLine(text)
+    const closes = /^[)\]}]/u.test(head)
+    if (head === '' || closes || indentOf(text) >= depth) continue
+    depth = indentOf(text)
+    if (!transparent.test(text.trim())) heads.push(head)
+  }
+  return heads
 }
 
 function indentOf(line: string): number {

@@ -306,6 +306,35 @@ describe('a group of tests', () => {
     )
   })
 
+  it('may be put around tests', () => {
+    const body = "test('adds', () => {\n  assert.equal(total([1, 2]), 3)\n})\n"
+    const group = `describe('sums', () => {\n${body.replace(/^(?=.)/gmu, '  ')}})\n`
+
+    expect(check('test/a.test.js', node, node.replace(body, group))).toEqual([])
+  })
+
+  it('is no function and no condition, in which a test may not run', () => {
+    const body = "test('adds', () => {\n  assert.equal(total([1, 2]), 3)\n})\n"
+    const wrapped = `function later() {\n${body.replace(/^(?=.)/gmu, '  ')}}\n`
+
+    expect(check('test/a.test.js', node, node.replace(body, wrapped))).toEqual([
+      'error test-integrity/deleted: The test `adds` in `test/a.test.js` stands within `function later() {` now, where it may not run.',
+      `${changed} In \`test/a.test.js\`, the existing test \`adds\` is changed.`,
+    ])
+    expect(
+      check(
+        'tests/test_a.py',
+        python,
+        python.replace(
+          'def test_empty():\n    assert',
+          'if False:\n    def test_empty():\n        assert',
+        ),
+      )[0],
+    ).toBe(
+      'error test-integrity/deleted: The test `test_empty` in `tests/test_a.py` stands within `if False:` now, where it may not run.',
+    )
+  })
+
   it('may have another name', () => {
     expect(
       check(

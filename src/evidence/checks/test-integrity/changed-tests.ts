@@ -34,6 +34,7 @@ export function checkChangedTests(
   const { texts, files } = grounds
   return [
     ...hiddenTests(grounds.versions),
+    ...enclosedTests(grounds.versions),
     ...texts.flatMap((text) => checkFile(text, grounds)),
     ...files.flatMap(checkFixture),
   ]
@@ -58,6 +59,30 @@ function hiddenTests({
         remedy: 'Give the new one a name of its own.',
         path: test.path,
         line: test.line,
+      }),
+    ]
+  })
+}
+
+/** Classes in which pytest and unittest look for tests. */
+const testClass = /^class \w{0,100}Test|^class Test/u
+
+/** Tests that something was put around in which they may not run: a function that nobody calls, a condition. */
+function enclosedTests({ pairs }: TestVersions): readonly Finding[] {
+  return [...pairs].flatMap(([old, now]) => {
+    const known = new Set(old.within)
+    const head = now.within.find(
+      (one) => !known.has(one) && !testClass.test(one),
+    )
+    if (head === undefined || now.within.length <= old.within.length) return []
+    return [
+      finding({
+        rule: 'test-integrity/deleted',
+        severity: 'error',
+        message: `The test ${code(now.name)} in ${code(now.path)} stands within ${code(head)} now, where it may not run.`,
+        remedy: 'Take it out again, or show that it runs.',
+        path: now.path,
+        line: now.line,
       }),
     ]
   })
