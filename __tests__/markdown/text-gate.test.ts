@@ -256,6 +256,21 @@ describe('addresses', () => {
     )
   })
 
+  it('of a server whose name has a hyphen are broken like any other', () => {
+    const server = {
+      serverUrl: 'https://git-hub.example-of.com',
+      ownRepository: 'me/fork',
+    }
+    const host = 'https://git-hub.example-of'
+
+    expect(gate(`${host}.com/up/repo/issues/1`, server)).toBe(
+      `\`${host}${j}.com/up/repo/issues/1\``,
+    )
+    expect(gate(`${host}.com/me/fork/pull/1`, server)).toBe(
+      `${host}.com/me/fork/pull/1`,
+    )
+  })
+
   it('of a server of its own are no links, since that has no such host', () => {
     const server = {
       serverUrl: 'https://git.example.com',
