@@ -634,6 +634,22 @@ describe('a reproduction test that shows no bug', () => {
     expect(body(scene)).toContain('not by a failed test')
   })
 
+  it('shows nothing where the configured expression would be searched for without end', async () => {
+    await using scene = await setScene({ upstream })
+    const long = `process.stdout.write('${'a'.repeat(60)}!\\n')\n`
+
+    const result = await run(scene, [
+      { ...plan, [config]: configOf('red: "^(a+)+$"'), [test]: long + honest },
+      { [code]: fixed },
+    ])
+
+    expect(proofOf(result)).toMatchObject({
+      status: 'inconclusive',
+      reason: expect.stringContaining('could not be searched for `red:`'),
+      remedy: expect.stringContaining('Make `red:` simpler'),
+    })
+  })
+
   it('shows nothing where it shares a Rust file with the code that the fix changes', async () => {
     await using scene = await setScene({ upstream })
     const test = '#[test] fn keeps() {}\n'

@@ -3,6 +3,7 @@ import { judgeProof } from '../evidence/proof/judge-proof.ts'
 import { judgeRun, type RunColour } from '../evidence/proof/judge-run.ts'
 import { noProof } from '../evidence/proof/no-proof.ts'
 import { reproductionResult } from '../evidence/proof/reproduction-result.ts'
+import { matchInTime } from '../io/bounded-match.ts'
 import type { CommandResult } from '../io/shell-port.ts'
 import type { ProofPlan } from '../plan/proof-plan.ts'
 import { lastLines } from '../text/truncate.ts'
@@ -128,7 +129,7 @@ async function runCell(
     while (outcomes.length < step.runs) {
       const command = { step, command: step.run, ...at.tree }
       const outcome = await runCommand(command, bounds, workshop)
-      const colour = judgeRun(step, outcome)
+      const colour = judgeRun(step, outcome, matchInTime)
       outcomes.push(outcome)
       colours.push(colour)
       if (colour.colour === 'none') break

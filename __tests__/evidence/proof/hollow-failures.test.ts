@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
 
 import { judgeRun } from '../../../src/evidence/proof/judge-run.ts'
+import { matchInTime } from '../../../src/io/bounded-match.ts'
 
 function colour(output: string): string {
   const end = { status: 'exited', exitCode: 1 } as const
-  return judgeRun({ red: null }, { end, durationMs: 1, output }).colour
+  return judgeRun({ red: null }, { end, durationMs: 1, output }, matchInTime)
+    .colour
 }
 
 const nodeCounts = 'ℹ tests 1\nℹ pass 0\nℹ fail 1\n'

@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 
 import type { CommandOutcome } from '../../../src/evidence/judge-step.ts'
-import { judgeRun } from '../../../src/evidence/proof/judge-run.ts'
+import {
+  judgeRun,
+  type Matches,
+} from '../../../src/evidence/proof/judge-run.ts'
+import { matchInTime } from '../../../src/io/bounded-match.ts'
 
 function exited(exitCode: number, output: string): CommandOutcome {
   return { end: { status: 'exited', exitCode }, durationMs: 1, output }
@@ -13,7 +17,7 @@ function ended(end: CommandOutcome['end']): CommandOutcome {
 
 /** `red`, `red (declaration)`, `green`, or why it shows nothing. */
 function shows(outcome: CommandOutcome, red: string | null = null): string {
-  const run = judgeRun({ red }, outcome)
+  const run = judgeRun({ red }, outcome, matchInTime)
   switch (run.colour) {
     case 'green':
       return 'green'
@@ -479,6 +483,20 @@ describe('`red:`', () => {
     expect(shows(exited(101, cargoCompileError), 'left == right')).toBe(
       'exit status 101, but its output does not match `red:`',
     )
+  })
+
+  it('shows nothing where it would be searched for without end, whatever the exit status', () => {
+    const slow: Matches = () => null
+    for (const exitCode of [0, 101]) {
+      const run = judgeRun({ red: '^(a+)+$' }, exited(exitCode, cargoRed), slow)
+
+      expect(run).toEqual({
+        colour: 'none',
+        reason:
+          'its output could not be searched for `red:` in reasonable time',
+        remedy: expect.stringContaining('Make `red:` simpler'),
+      })
+    }
   })
 
   it('lets no failed test pass for green', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { CommandOutcome } from '../../../src/evidence/judge-step.ts'
 import { judgeRun } from '../../../src/evidence/proof/judge-run.ts'
 import { reproductionResult } from '../../../src/evidence/proof/reproduction-result.ts'
+import { matchInTime } from '../../../src/io/bounded-match.ts'
 import { makeStepConfig } from '../../support/staging-facts.ts'
 
 const step = makeStepConfig('reproduction', 'cargo test issue_1234', {
@@ -25,7 +26,7 @@ function result(
   const own = { ...step, ...overrides }
   return reproductionResult(own, {
     outcomes,
-    colours: outcomes.map((one) => judgeRun(own, one)),
+    colours: outcomes.map((one) => judgeRun(own, one, matchInTime)),
   })
 }
 

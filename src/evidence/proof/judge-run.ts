@@ -29,18 +29,25 @@ export type RunColour =
 
 type Judged = Pick<StepConfig, 'red'>
 
+/** Whether a text matches an expression, line by line; `null` where that takes too long to say. */
+export type Matches = (source: string, text: string) => boolean | null
+
 /**
  * Judges one run. Red is only a test that ran and failed: a build failure, a
  * missing tool, no test at all, a timeout or a crash shows nothing. `red:`,
  * where it is configured, says instead how a genuine failure looks.
  */
-export function judgeRun(step: Judged, outcome: CommandOutcome): RunColour {
+export function judgeRun(
+  step: Judged,
+  outcome: CommandOutcome,
+  matches: Matches,
+): RunColour {
   const { end, output } = outcome
   switch (end.status) {
     case 'exited':
       return step.red === null
         ? judgeExit(end.exitCode, output)
-        : judgeDeclared(step.red, end.exitCode, output)
+        : judgeDeclared(matches(step.red, output), end.exitCode, output)
     case 'timed-out':
       return none('it ran out of time', 'Give the step a longer `timeout:`.')
     case 'signalled':
@@ -65,12 +72,18 @@ const redByTest: RunColour = { colour: 'red', by: 'test' }
 
 /** The configured expression decides over red; without it a run is green only by exit status and summary. */
 function judgeDeclared(
-  red: string,
+  isRed: boolean | null,
   exitCode: number,
   output: string,
 ): RunColour {
+  if (isRed === null) {
+    return none(
+      'its output could not be searched for `red:` in reasonable time',
+      'Make `red:` simpler: no repetition within a repetition, as in `(a+)+`, and where it can be `^` and a plain word first.',
+    )
+  }
   const plain = judgeExit(exitCode, output)
-  if (new RegExp(red, 'mu').test(output)) {
+  if (isRed) {
     const by = plain.colour === 'red' ? plain.by : 'declaration'
     return { colour: 'red', by }
   }
