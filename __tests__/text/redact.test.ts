@@ -72,6 +72,18 @@ describe('a token that is known by its look', () => {
     expect(redact(text)).toBe(text)
   })
 
+  it('goes behind a hyphen as well, and what stands before it stays', () => {
+    const token =
+      'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N'
+
+    expect(redact(`--token-${token} end`)).toBe(`--token-${redacted} end`)
+    expect(redact(`a-eyJ-b-${token}.x`)).toBe(`a-${redacted}.x`)
+    expect(redact(`x${token}`)).toBe(`x${token}`)
+    expect(redact('a-eyJhbGciOiJI.eyJzdWIiOiIxMj.short')).toBe(
+      'a-eyJhbGciOiJI.eyJzdWIiOiIxMj.short',
+    )
+  })
+
   it('goes out of an address, and the address stays', () => {
     expect(redact('https://me:hunter22@example.com/a')).toBe(
       `https://me:${redacted}@example.com/a`,

@@ -70,7 +70,10 @@ export function tableCell(markdown: string): string {
     .trim()
     .replace(/\\(?=\|)/gu, `\\${wordJoiner}`)
     .replaceAll('|', String.raw`\|`)
-    .replace(/\s*\n\s*/gu, '<br>')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('<br>')
 }
 
 /** A link with literal text; the text alone when the address is not http or https. */

@@ -58,9 +58,9 @@ const verb = /^(?:fix|fixes|fixed|fixing)\s/iu
 
 /** What ends a title without being part of the summary. */
 const endings: readonly RegExp[] = [
-  /\s*\((?:upstream )?(?:issue )?(?:#|gh-)?\d{1,9}\)$/iu,
-  /\s+(?:for|in|of|from) (?:upstream )?issue #?\d{1,9}$/iu,
-  /(?:\.|-{2,}|[\s:;,])$/u,
+  /\((?:upstream )?(?:issue )?(?:#|gh-)?\d{1,9}\)$/iu,
+  /\s(?:for|in|of|from) (?:upstream )?issue #?\d{1,9}$/iu,
+  /(?:\.|(?<!-)-{2,}|[\s:;,])$/u,
 ]
 
 function summarize(candidate: string, saysFix: boolean): string {

@@ -22,7 +22,7 @@ function alternatives(pattern: string): readonly string[] {
   const open: string[] = [pattern]
   const done: string[] = []
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const group = /\{([^{}]*,[^{}]*)\}/u.exec(next)
+    const group = /\{([^{},]*(?:,[^{},]*)+)\}/u.exec(next)
     if (
       group?.[1] === undefined ||
       open.length + done.length > maxAlternatives

@@ -59,6 +59,14 @@ function urlSafe(base64: string): string {
 }
 
 /**
+ * A JSON web token, at the start of a run of its letters or behind a hyphen in
+ * it. Whether one can be there is asked once a run, or every hyphen would lead
+ * through the whole of it again.
+ */
+const webToken =
+  /(?<![A-Za-z0-9_-])(?=[A-Za-z0-9_-]+\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10})((?:[A-Za-z0-9_]*-)*?)eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+/gu
+
+/**
  * Tokens by their look: of GitHub (the newer ones hold a JWT), GitLab, package
  * registries (npm, PyPI, crates.io, Docker Hub), clouds (AWS, Google,
  * DigitalOcean), Slack, SendGrid, Stripe and services of language models; JSON
@@ -81,11 +89,12 @@ const patterns: readonly RegExp[] = [
   /\bsk-(?:ant-|proj-)[A-Za-z0-9_-]{20,}/gu,
   /\bhf_[A-Za-z0-9]{30,}\b/gu,
   /\bxox[abposr]-[A-Za-z0-9-]{10,}/gu,
-  /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/gu,
+  webToken,
   /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[A-Za-z0-9+/=\s]{0,10000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/gu,
   /(?<=:\/\/[\w.%+-]{0,200}:)[^\s/@:]{3,200}(?=@)/gu,
 ]
 
-function replacement(): string {
-  return redacted
+/** What a pattern has caught stands before the secret. */
+function replacement(_secret: string, before: unknown): string {
+  return typeof before === 'string' ? before + redacted : redacted
 }

@@ -113,6 +113,7 @@ describe('the path of a test', () => {
     'tests/a.rs',
     'test/a.js',
     'src/__tests__/a.ts',
+    'pkg/tests/data/keys.json',
     'pkg/store_test.go',
     'test_store.py',
     'a/test_store.py',
@@ -130,6 +131,10 @@ describe('the path of a test', () => {
     'contest.py',
     'src/testing.ts',
     'tests/',
+    'tests/keys',
+    'tests/v1.2/keys',
+    'a.b/tests/keys',
+    'tests.d/keys.js',
     'test',
     'README.md',
   ])('is none: %s', (path) => {

@@ -173,6 +173,19 @@ FAILED test_a.py::test_p[b - c] - AssertionError: assert 'b - c' == 'x y'
     expect(trust(verbose + short)).toEqual(['complete', 'all failures'])
   })
 
+  it('takes the last word of a line that says how a test ended, and none of its reason', () => {
+    const output = `test_a.py::test_p[says FAILED early] PASSED                 [ 25%]
+test_a.py::test_q SKIPPED (it PASSED before)                              [ 50%]
+test_a.py::test_r SKIPPED (see (1))
+test_a.py::test_t printed FAILED words                                    [ 75%]
+test_a.py::test_u PASSED
+`
+    expect(namesIn(output + short)).toMatchObject({
+      passed: ['test_a.py::test_p[says FAILED early]', 'test_a.py::test_u'],
+      skipped: ['test_a.py::test_q', 'test_a.py::test_r'],
+    })
+  })
+
   it('names failures alone without', () => {
     expect(namesIn(`test_a.py .Fsx.F.   [100%]\n${short}`)).toEqual({
       passed: [],
@@ -348,6 +361,18 @@ Tests:       1 failed, 1 total
 })
 
 describe('vitest', () => {
+  it('names a file that cannot be loaded once, brackets and all', () => {
+    const output = ` FAIL  app/[id].test.ts [ app/[id].test.ts ]
+ FAIL  test/a.test.ts > store > keeps [a]
+ Test Files  2 failed (2)
+      Tests  1 failed (1)
+`
+    expect(namesIn(output)?.failed).toEqual([
+      'app/[id].test.ts',
+      'test/a.test.ts > store > keeps [a]',
+    ])
+  })
+
   it('names tests behind their file', () => {
     const output = ` ✓ test/a.test.ts (3 tests) 5ms
  ❯ test/b.test.ts (3 tests | 1 failed | 1 skipped) 8ms
@@ -396,6 +421,20 @@ test at a.test.mjs:2:44
 `
     expect(namesIn(output)).toEqual(expected)
     expect(trust(output)).toEqual(['complete', 'all failures'])
+  })
+
+  it('keeps times and signs that are part of a title', () => {
+    const output = `✔ waits (5ms) and goes on (1.38ms)
+✔ takes # for a sign (2.5ms)
+﹣ later (3ms) twice (5.18ms) # SKIP not (1 ms) now
+✔ ends in words (2ms) only
+${counts('ℹ')}
+`
+    expect(namesIn(output)).toEqual({
+      passed: ['waits (5ms) and goes on', 'takes # for a sign'],
+      failed: [],
+      skipped: ['later (3ms) twice'],
+    })
   })
 
   it('reads TAP', () => {

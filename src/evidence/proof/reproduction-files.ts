@@ -104,7 +104,8 @@ function testPathsIn({ criteria }: Spec): readonly string[] {
 /** A file in a folder of tests, or with a test file's name. */
 export function isTestPath(path: string): boolean {
   return (
-    /(?:^|\/)(?:tests?|spec|__tests__|regression)\/.*\.\w{1,5}$/u.test(path) ||
+    (/(?:^|\/)(?:tests?|spec|__tests__|regression)\//u.test(path) &&
+      /\.\w{1,5}$/u.test(path)) ||
     /(?:^|\/)test_[^/]*\.py$|_test\.(?:go|py|rs)$|[._](?:test|spec)\.[cm]?[jt]sx?$/u.test(
       path,
     )

@@ -75,7 +75,7 @@ function labelOf(line: string): string | null {
 }
 
 function stemOf(program: string): string {
-  const name = program.slice(program.search(/[^/\\]*$/u))
+  const name = program.split(/[/\\]/u).at(-1) ?? program
   return name.replace(/-[0-9a-f]{16}(?:\.exe)?$/u, '')
 }
 

@@ -76,20 +76,21 @@ function readSpec(line: string): Line | null {
   if (text.startsWith('▶ ')) {
     return { kind: 'begin', depth, title: text.slice(2) }
   }
-  const [, mark, title, directive] =
-    /^([✔✖﹣]) (\S.{0,4096}) \(\d{1,12}(?:\.\d{1,12})?ms\)( # .{0,300})?$/u.exec(
-      text,
-    ) ?? []
-  if (mark === undefined || title === undefined) return null
-  const isLeftOut = mark === '﹣' || directive !== undefined
+  const [, mark, rest = ''] = /^([✔✖﹣]) (\S.{0,4500})$/u.exec(text) ?? []
+  const time = [...rest.matchAll(takenTime)].at(-1)
+  if (mark === undefined || time === undefined) return null
+  const isLeftOut = mark === '﹣' || time.index + time[0].length < rest.length
   const ran = mark === '✔' ? 'passed' : 'failed'
   return {
     kind: 'result',
     depth,
-    title,
+    title: rest.slice(0, time.index),
     outcome: isLeftOut ? 'skipped' : ran,
   }
 }
+
+/** What stands behind a title, before the end of the line or a directive. */
+const takenTime = / \(\d{1,12}(?:\.\d{1,12})?ms\)(?=$| # )/gu
 
 function depthOf(line: string, width: number): number {
   const indent = line.length - line.trimStart().length

@@ -27,17 +27,23 @@ export function listPytest(lines: readonly string[]): Listing {
 
 /** `tests/a.py::test_b PASSED   [ 14%]`, `[gw0] [ 14%] PASSED tests/a.py::test_b` */
 function readVerbose(line: string): NamedTest | null {
-  const [, name, word] =
-    /^(\S[^:]{0,300}::.{1,500}) (PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS)(?: \(.{0,300}\))?(?:\s{1,200}\[\s{0,2}\d{1,3}%\])?\s{0,9}$/u.exec(
-      line,
-    ) ?? []
-  if (name !== undefined && word !== undefined) return named(name, word)
+  const [, name = ''] = /^(\S[^:]{0,300}::.{1,1200})$/u.exec(line) ?? []
+  const word = [...name.matchAll(outcomeWord)].findLast(({ 0: all, index }) =>
+    behindOutcome.test(name.slice(index + all.length)),
+  )
+  if (word?.[1] !== undefined) return named(name.slice(0, word.index), word[1])
   const [, worked, test] =
     /^\[gw\d{1,4}\] (?:\[\s{0,2}\d{1,3}%\] )?(PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS) (\S.{0,500})$/u.exec(
       line,
     ) ?? []
   return worked === undefined || test === undefined ? null : named(test, worked)
 }
+
+const outcomeWord = / (PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS)(?=\s|$)/gu
+
+/** A reason and how far the run has come. */
+const behindOutcome =
+  /^(?: \(.{0,300}\))?(?:\s{1,200}\[\s{0,2}\d{1,3}%\])?\s{0,9}$/u
 
 /** `FAILED tests/a.py::test_b - assert 2 == 1` */
 function readSummary(line: string): NamedTest | null {

@@ -37,9 +37,9 @@ export function listVitest(
 
 /** `FAIL  test/a.test.ts > store > keeps`; a file that cannot be loaded: `FAIL  test/b.test.ts [ test/b.test.ts ]`. */
 function failureOf(text: string, root: string): NamedTest {
-  const name = text
-    .replace(/^\|[^|]{1,100}\|\s/u, '')
-    .replace(/ \[ .{1,300} \]$/u, '')
+  const title = text.replace(/^\|[^|]{1,100}\|\s/u, '')
+  const again = title.indexOf(' [ ')
+  const name = again > 0 && title.endsWith(' ]') ? title.slice(0, again) : title
   return { name: relativePath(name, root), outcome: 'failed' }
 }
 

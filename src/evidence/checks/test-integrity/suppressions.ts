@@ -13,7 +13,7 @@ type Patterns = { readonly code?: RegExp; readonly comment?: RegExp }
 /** What tells a linter, type checker or formatter to look away. */
 const patterns: Readonly<Record<CodeLanguage, Patterns>> = {
   rust: {
-    code: /#!?\[(?:cfg_attr\([^\]]{1,200}, ?)?(?:allow|expect)\([^\]]{0,200}\]?|#!?\[[^\]]{0,100}(?:rustfmt::skip|rustfmt_skip)/u,
+    code: /#!?\[(?:cfg_attr\([^\]#]{1,200}, ?)?(?:allow|expect)\([^\]]{0,200}\]?|#!?\[[^\]#]{0,100}(?:rustfmt::skip|rustfmt_skip)/u,
   },
   python: {
     comment:
