@@ -69,7 +69,8 @@ function showingOf(text: string, grounds: CriteriaGrounds): Showing | null {
 
 const marker = /<!--\s{0,9}verify:\s{0,9}([a-z][a-z0-9-]{0,39})\s{0,9}-->/u
 
-function withoutMarker(text: string): string {
+/** The text of a criterion without `<!-- verify: … -->`. */
+export function withoutMarker(text: string): string {
   return text.replace(marker, '').trim()
 }
 

@@ -4,6 +4,7 @@ import { specIdOf } from '../../spec/spec-id.ts'
 import { targetPaths } from '../../spec/target-files.ts'
 import { firstCharacters } from '../../text/truncate.ts'
 import type { Grounds } from './grounds.ts'
+import { withoutMarker } from './criteria.ts'
 import { matchCriteria } from './match-criteria.ts'
 import { code, named } from './named.ts'
 
@@ -204,7 +205,6 @@ function checkTargets(
 }
 
 function shown(text: string): string {
-  const plain = text.replace(/<!--[^>]{0,200}-->/gu, ' ')
-  const line = plain.replace(/\s+/gu, ' ').trim()
+  const line = withoutMarker(text).replace(/\s+/gu, ' ').trim()
   return line.length <= 160 ? line : `${firstCharacters(line, 160)}…`
 }
