@@ -11,7 +11,7 @@ const license: typeof import('rollup-plugin-license').default = createRequire(
  * a second HTTP client into every run (425 KB, about 40 ms).
  */
 const sideEffectFree =
-  /@actions[\\/](core[\\/]lib[\\/](oidc-utils|platform|path-utils)|http-client|exec|io)|[\\/]undici[\\/]|@octokit|[\\/]bottleneck[\\/]/
+  /@actions[\\/](core[\\/]lib[\\/](oidc-utils|platform|path-utils)|http-client|exec|io)|[\\/]undici[\\/]|@octokit/
 
 export default defineConfig({
   input: { index: 'src/index.ts', cli: 'src/cli.ts' },

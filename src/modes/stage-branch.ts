@@ -35,7 +35,7 @@ export async function stageBranch(staging: StagingRun): Promise<RunOutcome> {
   if (!matchesBranchPatterns(event.branch, patterns)) {
     return noFixBranch(event.branch, patterns)
   }
-  const github = await connect(staging)
+  const github = await connect(staging, found.config.timeoutMs)
   const fork = head.fork ?? (await look(staging, github, head.sha))
   const { stageFixBranch } = await import('./stage-fix-branch.ts')
   return stageFixBranch({
@@ -76,7 +76,11 @@ async function findHead(staging: StagingRun): Promise<Head> {
   })
 }
 
-async function connect({ runner, inputs, event }: StagingRun): Promise<GitHub> {
+/** Waits for GitHub no longer than the run may take, once the configuration says how long that is. */
+async function connect(
+  { runner, inputs, event }: StagingRun,
+  timeoutMs?: number,
+): Promise<GitHub> {
   if (inputs.token === null) {
     throw new Refusal(
       'input `token` is empty, so the fork cannot be reached.',
@@ -93,6 +97,8 @@ async function connect({ runner, inputs, event }: StagingRun): Promise<GitHub> {
     fork: event,
     environment: runner.environment,
     redact: runner.redact,
+    interruption: runner.interruption,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
     onWait: (message) => runner.log.info(message),
   })
 }

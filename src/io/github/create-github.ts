@@ -18,10 +18,12 @@ import {
 } from './decode.ts'
 import type { Redact } from '../../text/redact.ts'
 import { chooseFetch } from './choose-fetch.ts'
+import { changePullRequest } from './change-pull-request.ts'
 import { createPullRequest } from './create-pull-request.ts'
 import { headOf, lookUpByGraphql, lookUpByRest } from './look-up.ts'
 import { type Client, createClient } from './octokit.ts'
 import type { Operation } from './answer.ts'
+import { createPatience, type Patience, usualPatienceMs } from './patience.ts'
 import { toTrouble } from './trouble.ts'
 import { readyForReviewMutation } from './write-client.ts'
 
@@ -36,15 +38,21 @@ export type GitHubOptions = {
   readonly redact?: Redact
   /** Told when a rate limit is waited for. */
   readonly onWait: (message: string) => void
-  /** Longest wait for a rate limit. Milliseconds; two minutes by default. */
-  readonly maxWaitMs?: number
-  /** Pause before a request is sent again. Milliseconds; one second by default, longer each time. */
+  /** Aborted when the run is cancelled: then nothing is waited for. */
+  readonly interruption?: AbortSignal
+  /** Time limit of the run, which bounds what is waited for GitHub. Milliseconds; five minutes at most. */
+  readonly timeoutMs?: number
+  /** Pause before a request is sent again. Milliseconds; one second by default, doubled each time. */
   readonly retryPauseMs?: number
 }
 
 /** Connects to one fork. Nothing is sent yet. */
 export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
   const ownNodeIds = new Set<string>()
+  const patience = createPatience(
+    Math.min(usualPatienceMs, options.timeoutMs ?? usualPatienceMs),
+    options.interruption ?? new AbortController().signal,
+  )
   const client = createClient({
     token: options.token,
     server: options.server,
@@ -52,21 +60,31 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     fetch: await chooseFetch(options.server.apiUrl, options.environment),
     ownNodeIds,
     redact: options.redact ?? ((text) => text),
-    maxWaitMs: options.maxWaitMs ?? 120_000,
+    patience,
     retryPauseMs: options.retryPauseMs ?? 1_000,
     onWait: options.onWait,
   })
-  return new Fork(client, options, ownNodeIds)
+  return new Fork({ client, patience, ownNodeIds }, options)
+}
+
+type Connection = {
+  readonly client: Client
+  readonly patience: Patience
+  /** Node ids of pull requests of the fork that were looked up. */
+  readonly ownNodeIds: Set<string>
 }
 
 class Fork implements GitHub {
   readonly #client: Client
+  readonly #patience: Patience
   readonly #options: GitHubOptions
   readonly #ownNodeIds: Set<string>
   #id: number | null = null
 
-  constructor(client: Client, options: GitHubOptions, ownNodeIds: Set<string>) {
+  constructor(connection: Connection, options: GitHubOptions) {
+    const { client, patience, ownNodeIds } = connection
     this.#client = client
+    this.#patience = patience
     this.#options = options
     this.#ownNodeIds = ownNodeIds
   }
@@ -134,7 +152,8 @@ class Fork implements GitHub {
     }
     return this.#attempt(operation, async () => {
       const { fork, retryPauseMs = 1_000 } = this.#options
-      const scope = { client: this.#client, fork, retryPauseMs }
+      const patience = this.#patience
+      const scope = { client: this.#client, fork, patience, retryPauseMs }
       return this.#own(await createPullRequest(scope, request))
     })
   }
@@ -144,28 +163,10 @@ class Fork implements GitHub {
       what: `update pull request ${number}`,
       permission: 'pull-requests: write',
     }
-    return this.#attempt(operation, async () => {
-      const { labels, assignees, milestone, ...texts } = change
-      if ((labels ?? assignees ?? milestone) === undefined) {
-        await this.#client.request(
-          'PATCH /repos/{owner}/{repo}/pulls/{pull_number}',
-          { ...this.#path(), pull_number: number, ...texts },
-        )
-        return
-      }
-      // The one address that takes texts and labels in one request.
-      await this.#client.request(
-        'PATCH /repos/{owner}/{repo}/issues/{issue_number}',
-        {
-          ...this.#path(),
-          issue_number: number,
-          ...texts,
-          ...(milestone === undefined ? {} : { milestone }),
-          ...(labels === undefined ? {} : { labels: [...labels] }),
-          ...(assignees === undefined ? {} : { assignees: [...assignees] }),
-        },
-      )
-    })
+    const scope = { client: this.#client, fork: this.#options.fork }
+    return this.#attempt(operation, () =>
+      changePullRequest(scope, number, change),
+    )
   }
 
   milestoneNumber(title: string): Promise<number | null> {

@@ -2,11 +2,13 @@ import { at, numberAt, textAt } from '../../context/decode.ts'
 import type { NewPullRequest } from '../github-port.ts'
 import { type ForkName, listRawPullRequests } from './look-up.ts'
 import type { Client } from './octokit.ts'
+import type { Patience } from './patience.ts'
 
 /** Where a pull request is created. */
 export type CreateScope = {
   readonly client: Client
   readonly fork: ForkName
+  readonly patience: Patience
   /** Pause before the second try, doubled each time. Milliseconds. */
   readonly retryPauseMs: number
 }
@@ -30,8 +32,9 @@ export async function createPullRequest(
       const next = afterFailedTry(error)
       const found = next.looks ? await findOpen(scope, request) : null
       if (found !== null) return found
-      if (!next.retries || attempt === tries) throw error
-      await pause(scope.retryPauseMs * 2 ** (attempt - 1))
+      const pause = scope.retryPauseMs * 2 ** (attempt - 1)
+      const goesOn = next.retries && attempt < tries
+      if (!goesOn || !(await scope.patience.wait(pause))) throw error
     }
   }
 }
@@ -94,10 +97,4 @@ function afterFailedTry(error: unknown): NextStep {
   )
   // What exists already may be missing from lists for a moment.
   return { looks: isDouble, retries: isDouble || isHeadUnknown }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
 }

@@ -6,6 +6,8 @@ type FetchOptions = {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
+  /** Aborted when the caller waits no longer. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** What octokit reads of a response. */
@@ -85,17 +87,20 @@ async function openClient(protocol: string): Promise<Client> {
 function request(
   { module, agent, limits }: Client & { readonly limits: FetchLimits },
   url: URL,
-  { method = 'GET', headers = {}, body }: FetchOptions,
+  { method = 'GET', headers = {}, body, signal: callers }: FetchOptions,
 ): Promise<FetchResponse> {
   return new Promise((resolve, reject) => {
     const payload = typeof body === 'string' ? Buffer.from(body) : null
-    const signal = AbortSignal.timeout(limits.timeoutMs)
+    const timeout = AbortSignal.timeout(limits.timeoutMs)
+    const signal =
+      callers === undefined ? timeout : AbortSignal.any([timeout, callers])
     const fail = (error: Error): void => {
-      const seconds = limits.timeoutMs / 1000
-      const isLate = signal.aborted
+      const limit = timeout.aborted
+        ? `within ${limits.timeoutMs / 1000} s`
+        : 'in time'
       reject(
-        isLate
-          ? new Error(`${url.host} did not answer within ${seconds} s`)
+        signal.aborted
+          ? new Error(`${url.host} did not answer ${limit}`)
           : readable(error, url),
       )
     }

@@ -1,7 +1,17 @@
-import { at, textAt } from '../../context/decode.ts'
 import { GitHubTrouble } from '../github-port.ts'
+import {
+  type Answer,
+  type Diagnosis,
+  type Operation,
+  readAnswer,
+} from './answer.ts'
+import {
+  isRateLimit,
+  notAccessible,
+  resetTime,
+  retryAfterMs,
+} from './limits.ts'
 import { diagnoseRefusal } from './refusals.ts'
-import type { Answer, Diagnosis, FieldError, Operation } from './answer.ts'
 import { ForbiddenRequest } from './write-client.ts'
 
 /** Turns whatever octokit threw into {@link GitHubTrouble} with cause and remedy. */
@@ -18,52 +28,6 @@ export function toTrouble(error: unknown, operation: Operation): Error {
     cause: error,
     ...diagnosis,
   })
-}
-
-function readAnswer(error: unknown): Answer | null {
-  const status = at(error, 'status')
-  if (typeof status !== 'number') return readGraphqlErrors(error)
-  const response = at(error, 'response')
-  const hasAnswer = typeof response === 'object' && response !== null
-  const data = at(response, 'data')
-  const own = error instanceof Error ? error.message : ''
-  return {
-    status: hasAnswer ? status : 0,
-    message: textAt(data, 'message') ?? own,
-    errors: fieldErrors(at(data, 'errors')),
-    headers: at(response, 'headers'),
-  }
-}
-
-const graphqlStatus: Readonly<Record<string, number>> = {
-  FORBIDDEN: 403,
-  INSUFFICIENT_SCOPES: 403,
-  NOT_FOUND: 404,
-  RATE_LIMITED: 429,
-}
-
-/** GraphQL refuses with status 200 and a list of errors. */
-function readGraphqlErrors(error: unknown): Answer | null {
-  const errors = fieldErrors(at(error, 'errors'))
-  const [first] = errors
-  if (first === undefined) return null
-  const type = textAt(error, 'errors', '0', 'type') ?? ''
-  return {
-    status: graphqlStatus[type] ?? 422,
-    message: first.message ?? type,
-    errors,
-    headers: at(error, 'headers'),
-  }
-}
-
-function fieldErrors(errors: unknown): readonly FieldError[] {
-  if (!Array.isArray(errors)) return []
-  return errors.map((entry: unknown) => ({
-    resource: textAt(entry, 'resource'),
-    field: textAt(entry, 'field'),
-    code: textAt(entry, 'code'),
-    message: typeof entry === 'string' ? entry : textAt(entry, 'message'),
-  }))
 }
 
 function diagnose(answer: Answer, operation: Operation): Diagnosis {
@@ -135,7 +99,6 @@ function unexpected(answer: Answer, { what }: Operation): Diagnosis {
 /** Exact texts: GitHub's settings page and field reports; see docs/troubleshooting.md. */
 const mayNotCreate =
   'GitHub Actions is not permitted to create or approve pull requests'
-const notAccessible = 'Resource not accessible by'
 
 function diagnoseForbidden(answer: Answer, operation: Operation): Diagnosis {
   const { message } = answer
@@ -146,7 +109,7 @@ function diagnoseForbidden(answer: Answer, operation: Operation): Diagnosis {
     return {
       kind: 'rate-limited',
       message: `GitHub's rate limit does not allow to ${what} now.`,
-      remedy: `Re-run the job later${resetTime(answer.headers)}.`,
+      remedy: whenToRerun(answer),
     }
   }
   if (message.includes(notAccessible)) {
@@ -191,17 +154,13 @@ function permissionLines(permission: string | null): string {
   return ['permissions:', ...wanted.map((line) => `  ${line}`)].join('\n')
 }
 
-function isRateLimit({ status, message, headers }: Answer): boolean {
-  return (
-    status === 429 ||
-    textAt(headers, 'retry-after') !== null ||
-    String(at(headers, 'x-ratelimit-remaining')) === '0' ||
-    /rate limit/iu.test(message)
-  )
-}
-
-function resetTime(headers: unknown): string {
-  const seconds = Number(at(headers, 'x-ratelimit-reset'))
-  if (!Number.isFinite(seconds) || seconds <= 0 || seconds > 1e11) return ''
-  return ` (after ${new Date(seconds * 1000).toISOString()})`
+/** Reached only where the run may not wait so long. */
+function whenToRerun(answer: Answer): string {
+  const waitMs = retryAfterMs(answer)
+  if (waitMs !== null) {
+    return `Re-run the job in ${String(Math.ceil(waitMs / 1000))} s: GitHub asks to wait so long, and a run does not.`
+  }
+  const reset = resetTime(answer.headers)
+  const when = reset === null ? '' : ` (after ${reset.toISOString()})`
+  return `Re-run the job later${when}.`
 }
