@@ -20,9 +20,17 @@ export async function runAction(
     const outcome = await mode(runner, inputs)
     return report(runner, inputs, outcome)
   } catch (error) {
-    runner.log.error(describeTrouble(error))
+    const description = describeTrouble(error)
+    runner.log.error(description)
+    await summarize(runner, description)
     return 1
   }
+}
+
+/** The page of the run shows the summary first, so what to do stands there too. */
+async function summarize(runner: Runner, description: string): Promise<void> {
+  const { troubleSummary } = await import('./report/trouble-summary.ts')
+  await runner.writeSummary(troubleSummary(description))
 }
 
 function report(runner: Runner, inputs: Inputs, outcome: RunOutcome): number {

@@ -37,7 +37,7 @@ export function createRunner(
     temporaryFolder: resolve(environment['RUNNER_TEMP'] || tmpdir()),
     input: (name: InputName) => getInput(name),
     event: () => readEvent(environment['GITHUB_EVENT_PATH']),
-    setOutput: (name, value) => hand(environment, name, value),
+    setOutput: (name, value) => hand(environment, redactedLog, { name, value }),
     writeSummary: (markdown) =>
       addSummary(environment, redactedLog, redact(markdown)),
   }
@@ -76,17 +76,35 @@ function readEvent(path: string | undefined): unknown {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch (cause) {
     // Whatever is wrong with the file, the person can do the same about it.
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new Refusal(`The event file ${path} cannot be read: ${reason}`, {
-      remedy,
-      cause,
-    })
+    throw new Refusal(
+      `The event file ${path} cannot be read: ${messageOf(cause)}`,
+      {
+        remedy,
+        cause,
+      },
+    )
   }
 }
 
 /** Without a `GITHUB_OUTPUT` file the value would go to the log as a command that no runner reads any more. */
-function hand(environment: Environment, name: OutputName, value: string): void {
-  if (environment['GITHUB_OUTPUT']) setOutput(name, value)
+function hand(
+  environment: Environment,
+  log: RunLog,
+  { name, value }: { readonly name: OutputName; readonly value: string },
+): void {
+  if (!environment['GITHUB_OUTPUT']) return
+  try {
+    setOutput(name, value)
+  } catch (error) {
+    // An output that cannot be handed over must not turn a good run red.
+    log.warning(
+      `The output ${name} could not be handed over: ${messageOf(error)}`,
+    )
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** GitHub drops a summary over 1 MiB as a whole. */
@@ -107,8 +125,6 @@ async function addSummary(
     await summary.addRaw(fitting, true).write({ overwrite: true })
   } catch (error) {
     // A summary that cannot be written must not turn a good run red.
-    log.warning(
-      `The step summary could not be written: ${error instanceof Error ? error.message : String(error)}`,
-    )
+    log.warning(`The step summary could not be written: ${messageOf(error)}`)
   }
 }

@@ -39,8 +39,9 @@ const bodyFileByHand = 'staging-pr-body.md'
 type Result = {
   readonly facts: StagingFacts & { readonly evidence: Evidence }
   readonly text: StagingText
-  readonly evidencePath: string
-  readonly bodyPath: string
+  /** `null` where the file could not be written. */
+  readonly evidencePath: string | null
+  readonly bodyPath: string | null
 }
 
 /** Writes what was found where people look: files, staging PR, status, annotations, summary, log. */
@@ -90,15 +91,27 @@ async function keep(
     ),
     redact,
   })
-  const files = createEvidenceFiles(run.runner.temporaryFolder)
   const [evidencePath, bodyPath] = await Promise.all([
-    files.write(
-      'evidence.json',
-      redact(`${JSON.stringify(evidence, null, 2)}\n`),
-    ),
-    files.write('body.md', bodyBeside(text, null).body),
+    keepFile(run, 'evidence.json', `${JSON.stringify(evidence, null, 2)}\n`),
+    keepFile(run, 'body.md', bodyBeside(text, null).body),
   ])
   return { facts, text, evidencePath, bodyPath }
+}
+
+async function keepFile(
+  { runner }: ContextualRun,
+  name: string,
+  text: string,
+): Promise<string | null> {
+  const files = createEvidenceFiles(runner.temporaryFolder)
+  try {
+    return await files.write(name, runner.redact(text))
+  } catch (error) {
+    // A full disk must not turn a good run red; the page and the summary hold the same.
+    const reason = error instanceof Error ? error.message : String(error)
+    runner.log.warning(`The file ${name} could not be kept: ${reason}`)
+    return null
+  }
 }
 
 /** Good results stay on the page for a later run on the same tree. */
