@@ -38,6 +38,10 @@ export type FieldError = {
   readonly message: string | null
 }
 
+/** What to do about an answer that nobody expects. */
+export const rerunOrReport =
+  'Re-run the job. If it stays so, report it with the log of this run.'
+
 /** Reads what octokit threw; `null` where that is no answer of GitHub's. Status 0 where none came. */
 export function readAnswer(error: unknown): Answer | null {
   const status = at(error, 'status')

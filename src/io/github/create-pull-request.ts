@@ -1,5 +1,6 @@
 import { at, numberAt, textAt } from '../../context/decode.ts'
 import type { NewPullRequest } from '../github-port.ts'
+import { wrongShape } from './decode.ts'
 import { type ForkName, listRawPullRequests } from './look-up.ts'
 import type { Client } from './octokit.ts'
 import type { Patience } from './patience.ts'
@@ -78,6 +79,7 @@ async function findOpen(
     base,
     per_page: 100,
   })
+  if (!Array.isArray(data)) throw wrongShape('the pull requests', 'list')
   return data.find(isIt) ?? null
 }
 

@@ -6,6 +6,7 @@ import {
   GitHubTrouble,
   type PullRequest,
 } from '../github-port.ts'
+import { rerunOrReport } from './answer.ts'
 
 /** Context of our commit status. */
 export const statusContext = 'staging-pr'
@@ -16,8 +17,7 @@ export function wrongShape(what: string, field: string): GitHubTrouble {
     kind: 'unexpected',
     status: 200,
     message: `GitHub's answer about ${what} has no usable ${field}.`,
-    remedy:
-      'Re-run the job. If it stays so, report it with the log of this run.',
+    remedy: rerunOrReport,
   })
 }
 

@@ -45,7 +45,9 @@ export function createClient(options: ClientOptions): Client {
     }
     request.headers['x-github-api-version'] = '2022-11-28'
     // The client behind a proxy would send a write on to wherever it is told.
-    if (method !== 'GET') request.request.redirect = 'manual'
+    if (method !== 'GET') {
+      request.request = { ...request.request, redirect: 'manual' }
+    }
   })
   client.hook.after('request', refuseRedirect)
   if (graphqlUrl !== null) {

@@ -29,7 +29,8 @@ export function createPatience(
 ): Patience {
   let leftMs = totalMs
   const lose = (ms: number): void => {
-    leftMs = Math.max(0, leftMs - ms)
+    // Timers take whole numbers only.
+    leftMs = Math.max(0, leftMs - Math.ceil(ms))
   }
   const allows = (ms: number): boolean => !interruption.aborted && ms <= leftMs
   return {

@@ -1,4 +1,10 @@
-import type { Answer, Diagnosis, FieldError, Operation } from './answer.ts'
+import {
+  type Answer,
+  type Diagnosis,
+  type FieldError,
+  type Operation,
+  rerunOrReport,
+} from './answer.ts'
 
 type RefusalRule = {
   readonly applies: (error: FieldError, all: Answer) => boolean
@@ -85,6 +91,7 @@ export function diagnoseRefusal(
   return {
     kind: 'validation',
     message: `GitHub refuses (422) to ${operation.what}: ${details || answer.message}`,
+    remedy: rerunOrReport,
   }
 }
 

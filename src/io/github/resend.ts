@@ -38,11 +38,10 @@ export function resendRequests(client: Octokit, resending: Resending): void {
     for (;;) {
       const started = performance.now()
       const signal = AbortSignal.timeout(patience.requestMs())
+      // Octokit hands over this very object, whatever it is called with.
+      request.request = { ...request.request, signal }
       try {
-        return await send({
-          ...request,
-          request: { ...request.request, signal },
-        })
+        return await send(request)
       } catch (error) {
         // Most refusals stay what they are however often one asks.
         patience.lose(performance.now() - started)

@@ -4,6 +4,7 @@ import {
   type Diagnosis,
   type Operation,
   readAnswer,
+  rerunOrReport,
 } from './answer.ts'
 import {
   isRateLimit,
@@ -93,6 +94,7 @@ function unexpected(answer: Answer, { what }: Operation): Diagnosis {
   return {
     kind: 'unexpected',
     message: `GitHub answers ${answer.status} to the attempt to ${what}: ${answer.message}`,
+    remedy: rerunOrReport,
   }
 }
 
@@ -158,7 +160,7 @@ function permissionLines(permission: string | null): string {
 function whenToRerun(answer: Answer): string {
   const waitMs = retryAfterMs(answer)
   if (waitMs !== null) {
-    return `Re-run the job in ${String(Math.ceil(waitMs / 1000))} s: GitHub asks to wait so long, and a run does not.`
+    return `Re-run the job in ${String(Math.ceil(waitMs / 1000))} s: GitHub asks to wait so long, which is longer than this run may wait.`
   }
   const reset = resetTime(answer.headers)
   const when = reset === null ? '' : ` (after ${reset.toISOString()})`
