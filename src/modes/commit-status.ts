@@ -45,17 +45,19 @@ function isCommitState(text: string | null): text is CommitStatus['state'] {
   )
 }
 
-/** Says on the head commit that verification has begun, unless it carries a final status. */
+/** Says on the head commit that verification has begun, unless it carries a final status. Trouble is not worth a warning yet: the final status meets it again, or mends it. */
 export async function announce(
   run: ContextualRun,
   steps: number,
 ): Promise<void> {
   if (finalStatusOf(run.fork, run.headSha) !== null) return
-  await setStatus(run, {
+  const status = {
     state: 'pending',
     description: startDescription(steps),
     targetUrl: runUrl(run),
-  })
+  } as const
+  const { log } = run.runner
+  await setStatus(run, status, (message) => log.info(message))
 }
 
 /** Posts the final status if it differs from the one that is there. Trouble is a warning: a status never fails a run. */
@@ -68,12 +70,15 @@ export async function conclude(
     finalStatusOf(run.fork, run.headSha) === status.state &&
     (known === 'unknown' || known?.description === status.description)
   if (isThere) return
-  await setStatus(run, { ...status, targetUrl: runUrl(run) })
+  const { log } = run.runner
+  const final = { ...status, targetUrl: runUrl(run) }
+  await setStatus(run, final, (message) => log.warning(message))
 }
 
 async function setStatus(
-  { github, runner, inputs, headSha }: ContextualRun,
+  { github, inputs, headSha }: ContextualRun,
   status: CommitStatus,
+  tell: (message: string) => void,
 ): Promise<void> {
   if (inputs.dryRun) return
   try {
@@ -82,9 +87,7 @@ async function setStatus(
     // The status is a mirror of the result, not the result.
     if (!(error instanceof GitHubTrouble)) throw error
     const remedy = error.remedy === null ? '' : `\n${error.remedy}`
-    runner.log.warning(
-      `The commit status staging-pr was not set: ${error.message}${remedy}`,
-    )
+    tell(`The commit status staging-pr was not set: ${error.message}${remedy}`)
   }
 }
 
