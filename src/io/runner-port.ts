@@ -20,7 +20,7 @@ export const outputNames = [
 ] as const
 
 /** Name of an output. */
-export type OutputName = (typeof outputNames)[number]
+type OutputName = (typeof outputNames)[number]
 
 /** The runner: what it hands in and what it takes back. */
 export type Runner = {

@@ -8,7 +8,7 @@ import { Refusal } from '../errors.ts'
 import { createRedact, type Redact } from '../text/redact.ts'
 import type { RunLog } from './run-log-port.ts'
 import { secretValues } from './child-environment.ts'
-import type { OutputName, Runner } from './runner-port.ts'
+import type { Runner } from './runner-port.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -37,7 +37,7 @@ export function createRunner(
     temporaryFolder: resolve(environment['RUNNER_TEMP'] || tmpdir()),
     input: (name: InputName) => getInput(name),
     event: () => readEvent(environment['GITHUB_EVENT_PATH']),
-    setOutput: (name, value) => hand(environment, redactedLog, { name, value }),
+    setOutput: outputs(environment, redactedLog),
     writeSummary: (markdown) =>
       addSummary(environment, redactedLog, redact(markdown)),
   }
@@ -87,19 +87,19 @@ function readEvent(path: string | undefined): unknown {
 }
 
 /** Without a `GITHUB_OUTPUT` file the value would go to the log as a command that no runner reads any more. */
-function hand(
-  environment: Environment,
-  log: RunLog,
-  { name, value }: { readonly name: OutputName; readonly value: string },
-): void {
-  if (!environment['GITHUB_OUTPUT']) return
-  try {
-    setOutput(name, value)
-  } catch (error) {
-    // An output that cannot be handed over must not turn a good run red.
-    log.warning(
-      `The output ${name} could not be handed over: ${messageOf(error)}`,
-    )
+function outputs(environment: Environment, log: RunLog): Runner['setOutput'] {
+  let isBroken = !environment['GITHUB_OUTPUT']
+  return (name, value) => {
+    if (isBroken) return
+    try {
+      setOutput(name, value)
+    } catch (error) {
+      // Outputs that cannot be handed over must not turn a good run red; once is enough.
+      isBroken = true
+      log.warning(
+        `The outputs could not be handed over, from ${name} on: ${messageOf(error)}`,
+      )
+    }
   }
 }
 

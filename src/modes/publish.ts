@@ -91,26 +91,33 @@ async function keep(
     ),
     redact,
   })
-  const [evidencePath, bodyPath] = await Promise.all([
-    keepFile(run, 'evidence.json', `${JSON.stringify(evidence, null, 2)}\n`),
-    keepFile(run, 'body.md', bodyBeside(text, null).body),
-  ])
-  return { facts, text, evidencePath, bodyPath }
+  const paths = await keepFiles(
+    run,
+    `${JSON.stringify(evidence, null, 2)}\n`,
+    bodyBeside(text, null).body,
+  )
+  return { facts, text, ...paths }
 }
 
-async function keepFile(
+async function keepFiles(
   { runner }: ContextualRun,
-  name: string,
-  text: string,
-): Promise<string | null> {
+  evidence: string,
+  body: string,
+): Promise<Pick<Result, 'evidencePath' | 'bodyPath'>> {
   const files = createEvidenceFiles(runner.temporaryFolder)
   try {
-    return await files.write(name, runner.redact(text))
+    const [evidencePath, bodyPath] = await Promise.all([
+      files.write('evidence.json', runner.redact(evidence)),
+      files.write('body.md', body),
+    ])
+    return { evidencePath, bodyPath }
   } catch (error) {
     // A full disk must not turn a good run red; the page and the summary hold the same.
     const reason = error instanceof Error ? error.message : String(error)
-    runner.log.warning(`The file ${name} could not be kept: ${reason}`)
-    return null
+    runner.log.warning(
+      `The files with evidence and body could not be kept: ${reason}`,
+    )
+    return { evidencePath: null, bodyPath: null }
   }
 }
 

@@ -6,17 +6,20 @@ import {
   resolveUpstream,
 } from '../context/resolve-context.ts'
 import { Refusal } from '../errors.ts'
+import type { Evidence } from '../evidence/evidence.ts'
 import {
   decodeOriginals,
   type KnownOriginals,
 } from '../evidence/proof/known-originals.ts'
 import type { ForkState } from '../io/github-port.ts'
 import { readRegion } from '../pull-request/region.ts'
+import { brokenOffDescription } from '../report/status-description.ts'
 import { forkBranch } from './checkout.ts'
 import { type History, readHistory } from './history.ts'
 import type { RunOutcome } from './outcome.ts'
+import type { Preparation } from './preparation.ts'
 import { prepare } from './prepare.ts'
-import { announce } from './commit-status.ts'
+import { announce, conclude } from './commit-status.ts'
 import { publish } from './publish.ts'
 import type { ContextualRun, FixBranchRun } from './staging-run.ts'
 import { reuseResults } from './reuse-results.ts'
@@ -44,18 +47,7 @@ export async function stageFixBranch(run: FixBranchRun): Promise<RunOutcome> {
   if (reused !== null) return publish(staging, preparation, reused)
   await tellOfCredentials(run)
   await announce(staging, preparation.plan.steps.length)
-  const evidence = await verifyBranch(
-    {
-      log: run.runner.log,
-      redact: run.runner.redact,
-      environment: run.runner.environment,
-      interruption: run.runner.interruption,
-      repository: run.checkout.repository,
-      temporaryFolder: run.runner.temporaryFolder,
-      takeWorkTree: false,
-    },
-    preparation,
-  )
+  const evidence = await verify(staging, preparation)
   return publish(staging, preparation, evidence)
 }
 
@@ -69,6 +61,32 @@ async function tellOfCredentials({
   runner.log.notice(
     `The git configuration of the checkout holds a credential (${names.join(', ')}), so the commands of the steps can push with it. Let the checkout step take it away:\n  - uses: actions/checkout@v7\n    with:\n      persist-credentials: false`,
   )
+}
+
+/** Runs the commands; when that breaks off, the status says so, since a pending one would stay for good. */
+async function verify(
+  run: ContextualRun,
+  preparation: Preparation,
+): Promise<Evidence> {
+  const { runner, checkout } = run
+  try {
+    return await verifyBranch(
+      {
+        log: runner.log,
+        redact: runner.redact,
+        environment: runner.environment,
+        interruption: runner.interruption,
+        repository: checkout.repository,
+        temporaryFolder: runner.temporaryFolder,
+        takeWorkTree: false,
+      },
+      preparation,
+    )
+  } catch (error) {
+    // Whatever it is, it is told where all trouble is told.
+    await conclude(run, { state: 'error', description: brokenOffDescription })
+    throw error
+  }
 }
 
 /** What earlier runs left on open staging PRs of the branch. */

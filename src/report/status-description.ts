@@ -55,3 +55,7 @@ export function startDescription(steps: number): string {
 export function isStartDescription(description: string): boolean {
   return /^(?:Looking at the branch|Running \d{1,6} steps?)$/u.test(description)
 }
+
+/** Description of the final status when verification broke off on trouble of its own. */
+export const brokenOffDescription =
+  'The run stopped before it came to a result. Its log and summary say why.'
