@@ -200,3 +200,65 @@ describe('a closed staging PR', () => {
     })
   })
 })
+
+describe('two runs about one commit', () => {
+  /** The text of a run with other news about the same commit. */
+  function textOfRun(run: string): StagingText {
+    return { ...text, marker: { ...text.marker, run, sum: `news of ${run}` } }
+  }
+
+  function bodyOfRun(run: string): string {
+    return bodyBeside(textOfRun(run), null).body
+  }
+
+  it.each([
+    { result: 'a later run', there: '200.1', ours: '100.1', action: 'none' },
+    {
+      result: 'a later attempt',
+      there: '100.2',
+      ours: '100.1',
+      action: 'none',
+    },
+    {
+      result: 'an earlier run',
+      there: '100.1',
+      ours: '200.1',
+      action: 'update',
+    },
+    {
+      result: 'a run before a re-run',
+      there: '200.1',
+      ours: '100.2',
+      action: 'update',
+    },
+    { result: 'nobody', there: 'by-hand', ours: '100.1', action: 'update' },
+  ])(
+    'the result of $result ($there) meets that of $ours: $action',
+    ({ there, ours, action }) => {
+      const existing = pullRequest({ body: bodyOfRun(there) })
+
+      expect(decide([existing], { text: textOfRun(ours) }).action).toBe(action)
+    },
+  )
+
+  it('give way with a word about it', () => {
+    const existing = pullRequest({ body: bodyOfRun('200.1') })
+
+    expect(decide([existing], { text: textOfRun('100.1') })).toMatchObject({
+      number: 7,
+      notice:
+        'Staging PR 7 has the result of run 200 already, which is newer and about the same commit, so this one leaves it as it is.',
+    })
+  })
+
+  it('do not count where the page is about another commit', () => {
+    const other = { ...text.marker, run: '200.1', head: '0'.repeat(12) }
+    const existing = pullRequest({
+      body: bodyBeside({ ...text, marker: other }, null).body,
+    })
+
+    expect(decide([existing], { text: textOfRun('100.1') }).action).toBe(
+      'update',
+    )
+  })
+})

@@ -90,7 +90,11 @@ export type GitHub = {
   setStatus(sha: string, status: CommitStatus): Promise<void>
   /** Finds the pull request instead of failing when an earlier, unanswered try made it. */
   createPullRequest(request: NewPullRequest): Promise<PullRequest>
-  changePullRequest(number: number, change: PullRequestChange): Promise<void>
+  /** Answers with the head of the pull request at that moment, full SHA, or `null` where the answer does not have it. */
+  changePullRequest(
+    number: number,
+    change: PullRequestChange,
+  ): Promise<string | null>
   /** Number of the open milestone with this title, or `null`. */
   milestoneNumber(title: string): Promise<number | null>
   /** Asks one person, or one team (`team:slug`), for a review. */

@@ -13,6 +13,7 @@ import {
 import type { StagingText } from '../pull-request/staging-text.ts'
 import { extrasFor } from './extras.ts'
 import type { Operation } from './outcome.ts'
+import { bestEffort, changeWithExtras } from './write-extras.ts'
 
 /** What the staging PR is made from. */
 export type Upsert = {
@@ -69,11 +70,7 @@ export async function upsertPullRequest(request: Upsert): Promise<Upserted> {
     case 'unchanged':
       return extendUnchanged(request, pick(fresh.existing, decision.number))
     case 'none':
-      return {
-        status: 'none',
-        reason: decision.notice,
-        number: decision.number,
-      }
+      return notWritten(decision)
     case 'error':
       return { status: 'several', message: decision.message }
   }
@@ -118,6 +115,18 @@ async function readAgain(
   }
 }
 
+function notWritten({ notice, number }: Decision<'none'>): Upserted {
+  return { status: 'none', reason: notice, number }
+}
+
+/** GitHub knows no conditional write, but its answer tells whether the branch moved on until then; then another run has the word. */
+function movedHead(
+  { headSha }: Upsert,
+  now: string | null,
+): Extract<Upserted, { readonly status: 'moved' }> | null {
+  return now === null || now === headSha ? null : { status: 'moved', sha: now }
+}
+
 async function create(
   request: Upsert,
   { title, body }: Decision<'create'>,
@@ -132,11 +141,14 @@ async function create(
       inputs.draft === 'always' ||
       (inputs.draft === 'auto' && conclusion !== 'ready'),
   })
-  // A person or another run may have opened it meanwhile, with another text.
+  // A person or another run may have opened it meanwhile, with another text; or the branch moved on.
+  const movedTo = movedHead(request, pullRequest.headSha)
+  if (movedTo !== null) return movedTo
   const decision = decide(request, [pullRequest])
   if (decision.action === 'update') {
     return update(request, decision, pullRequest)
   }
+  if (decision.action === 'none') return notWritten(decision)
   const extras = await extrasFor(request, pullRequest)
   if (Object.keys(extras).length > 0) {
     await bestEffort(request, 'Labels, assignees and milestone', () =>
@@ -174,20 +186,14 @@ async function update(
   decision: Decision<'update'>,
   existing: PullRequest,
 ): Promise<Upserted> {
-  const { github, log } = request
   const { number, changes, notice } = decision
   const extras = await extrasFor(request, existing)
-  try {
-    await github.changePullRequest(number, { ...changes, ...extras })
-  } catch (error) {
-    // Labels and the like may be what was refused; the text must not be lost with them.
-    if (Object.keys(extras).length === 0 || !(error instanceof GitHubTrouble))
-      throw error
-    await github.changePullRequest(number, changes)
-    log.warning(
-      `Labels, assignees and milestone were not set: ${error.message}`,
-    )
-  }
+  const head = await changeWithExtras(request, number, {
+    texts: changes,
+    extras,
+  })
+  const movedTo = movedHead(request, head)
+  if (movedTo !== null) return movedTo
   await leaveDraft(request, existing)
   return { status: 'done', operation: 'updated', pullRequest: existing, notice }
 }
@@ -226,21 +232,5 @@ async function leaveDraft(
     log.notice(
       `The staging PR is ready, but still a draft: press "Ready for review" on ${existing.url}`,
     )
-  }
-}
-
-/** Carries out what must not fail the run; a refusal is one warning. */
-async function bestEffort(
-  { log }: Upsert,
-  what: string,
-  act: () => Promise<void>,
-): Promise<void> {
-  try {
-    await act()
-  } catch (error) {
-    // Everything that GitHub may say here is worth one line and no more.
-    if (!(error instanceof GitHubTrouble)) throw error
-    const remedy = error.remedy === null ? '' : ` ${error.remedy}`
-    log.warning(`${what}: not set. ${error.message}${remedy}`)
   }
 }

@@ -1,4 +1,5 @@
 import { maxBodyCharacters } from './fit.ts'
+import { readRegion } from './region.ts'
 import {
   bodyBeside,
   isUpToDate,
@@ -48,7 +49,7 @@ export type PullRequestDecision =
   | { readonly action: 'unchanged'; readonly number: number }
   | {
       readonly action: 'none'
-      /** The one that is closed, merged, or has no room left. */
+      /** The one that is closed, merged, has no room left, or is newer. */
       readonly number: number
       readonly notice: string
     }
@@ -83,6 +84,8 @@ function bringUpToDate(
   const title = titleChange(text, existing)
   const isCurrent = isUpToDate(text, existing.body)
   if (isCurrent && title === null) return { action: 'unchanged', number }
+  const newer = newerRun(text, existing.body)
+  if (newer !== null) return leaveToNewer(number, newer)
   const { body, notice } = bodyBeside(text, existing.body)
   if (body.length > maxBodyCharacters) return noRoom(number)
   return {
@@ -90,6 +93,40 @@ function bringUpToDate(
     number,
     changes: { ...(title === null ? {} : { title }), body },
     notice,
+  }
+}
+
+/**
+ * The run that wrote about this very commit and began later, or `null`. A
+ * re-run is newer than its number says, so it gives way to its own later
+ * attempts alone.
+ */
+function newerRun({ marker }: StagingText, body: string): string | null {
+  const reading = readRegion(body)
+  if (reading.status !== 'found' || reading.marker.head !== marker.head) {
+    return null
+  }
+  const [theirs, ours] = [numbersOf(reading.marker.run), numbersOf(marker.run)]
+  if (theirs === null || ours === null) return null
+  const isLaterAttempt = theirs.id === ours.id && theirs.attempt > ours.attempt
+  const isLaterRun = theirs.id > ours.id && ours.attempt === 1
+  return isLaterAttempt || isLaterRun ? String(theirs.id) : null
+}
+
+function numbersOf(
+  run: string | null,
+): { readonly id: number; readonly attempt: number } | null {
+  const found = /^(\d{1,15})\.(\d{1,9})$/u.exec(run ?? '')
+  return found === null
+    ? null
+    : { id: Number(found[1]), attempt: Number(found[2]) }
+}
+
+function leaveToNewer(number: number, run: string): PullRequestDecision {
+  return {
+    action: 'none',
+    number,
+    notice: `Staging PR ${number} has the result of run ${run} already, which is newer and about the same commit, so this one leaves it as it is.`,
   }
 }
 

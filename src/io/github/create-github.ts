@@ -158,7 +158,10 @@ class Fork implements GitHub {
     })
   }
 
-  changePullRequest(number: number, change: PullRequestChange): Promise<void> {
+  changePullRequest(
+    number: number,
+    change: PullRequestChange,
+  ): Promise<string | null> {
     const operation = {
       what: `update pull request ${number}`,
       permission: 'pull-requests: write',
@@ -176,6 +179,7 @@ class Fork implements GitHub {
         'GET /repos/{owner}/{repo}/milestones',
         { ...this.#path(), state: 'open', per_page: 100 },
       )
+      if (!Array.isArray(data)) throw wrongShape('the milestones', 'list')
       const found = data.find((one: unknown) => textAt(one, 'title') === title)
       return numberAt(found, 'number')
     })
