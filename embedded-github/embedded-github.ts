@@ -159,19 +159,21 @@ function createWorld(port: number): World {
   }
 }
 
+/** One for all servers of a process: compiling the description costs more than a run of the action. */
+let validator: Validator | null = null
+
 /** Compares requests with GitHub's description when somebody asks, each once. */
 function createOpenApiWatch(recorder: Recorder): () => readonly Violation[] {
   const seen = new Set<RecordedRequest>()
   const violations: Violation[] = []
-  let validate: Validator | null = null
   return () => {
     for (const request of recorder.requests) {
       if (request.operation === null || seen.has(request)) continue
       seen.add(request)
       const found = findRoute(request.method, request.path)
       if (found === null) continue
-      validate ??= createValidator()
-      violations.push(...validate(request, found))
+      validator ??= createValidator()
+      violations.push(...validator(request, found))
     }
     return violations
   }
