@@ -244,8 +244,10 @@ describe('a cancelled run', () => {
 
     const result = await scene.runOnPush(pushed, {
       onStart: (process) => {
-        scene.github.onRequest(({ method }) => {
-          if (method === 'POST') setTimeout(() => process.kill('SIGINT'), 500)
+        const stop = scene.github.onRequest(({ operation }) => {
+          if (operation !== 'repos/create-commit-status') return
+          stop()
+          setTimeout(() => process.kill('SIGINT'), 500)
         })
       },
     })
