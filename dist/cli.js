@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import{t as e}from"./chunks/describe-trouble-P12nQ8Y0.js";import{t}from"./chunks/errors-Dj2QkoWt.js";import{n}from"./chunks/product-DALmZHoc.js";const r=`${n}: a pull request inside your fork, with proof.
+import{t as e}from"./chunks/describe-trouble-CrCz5OUz.js";import{t}from"./chunks/errors-Dj2QkoWt.js";import{n}from"./chunks/product-DALmZHoc.js";const r=`${n}: a pull request inside your fork, with proof.
 
 Usage: staging-pr <command> [options]
 
@@ -22,4 +22,4 @@ Usage: staging-pr <command> [options]
 
 Nothing but \`verify\` runs anything of the project; only \`specs push\` uses the network.
 Exit status: 0 ready, 1 failed or incomplete, 2 usage or configuration, 3 inconclusive.
-`,i={preview:async()=>(await import(`./chunks/preview-C_H9kugz.js`)).preview,verify:async()=>(await import(`./chunks/verify-IoI7qXt5.js`)).verify,spec:async()=>(await import(`./chunks/spec-BS12Uf2O.js`)).spec,init:async()=>(await import(`./chunks/init-CN78aBbP.js`)).init,specs:async()=>(await import(`./chunks/specs-fOy27JH5.js`)).specs};async function a([a,...o],s){try{let e=a===`help`||[a,...o].includes(`--help`);if(a===void 0||e)return s.out(r),a===void 0?2:0;if(a===`--version`)return s.out(`${n}\n`),0;let c=Object.hasOwn(i,a)?i[a]:void 0;if(c===void 0)throw new t(`There is no command ${a}.`,{remedy:`Commands: ${Object.keys(i).join(`, `)}. See staging-pr --help.`});return await(await c())(o,s)}catch(t){return s.err(`${e(t)}\n`),2}}process.exitCode=await a(process.argv.slice(2),{environment:process.env,directory:process.cwd(),out:e=>process.stdout.write(e),err:e=>process.stderr.write(e)});export{};
+`,i={preview:async()=>(await import(`./chunks/preview-Dtoerwce.js`)).preview,verify:async()=>(await import(`./chunks/verify-BQ_NjfHA.js`)).verify,spec:async()=>(await import(`./chunks/spec-BS12Uf2O.js`)).spec,init:async()=>(await import(`./chunks/init-BBezFsNo.js`)).init,specs:async()=>(await import(`./chunks/specs-CqSr6VIB.js`)).specs};async function a([a,...o],s){try{let e=a===`help`||[a,...o].includes(`--help`);if(a===void 0||e)return s.out(r),a===void 0?2:0;if(a===`--version`)return s.out(`${n}\n`),0;let c=Object.hasOwn(i,a)?i[a]:void 0;if(c===void 0)throw new t(`There is no command ${a}.`,{remedy:`Commands: ${Object.keys(i).join(`, `)}. See staging-pr --help.`});return await(await c())(o,s)}catch(t){return s.err(`${e(t)}\n`),2}}process.exitCode=await a(process.argv.slice(2),{environment:process.env,directory:process.cwd(),out:e=>process.stdout.write(e),err:e=>process.stderr.write(e)});export{};

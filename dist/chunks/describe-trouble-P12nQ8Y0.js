@@ -1,2 +1,0 @@
-import{t as e}from"./errors-Dj2QkoWt.js";import{t}from"./github-port-xHHlHfPe.js";function n(n){return n instanceof e||n instanceof t?[n.message,n.remedy,n.url].filter(e=>e!==null&&e!==``).join(`
-`):`Staging PR stopped on something that it did not expect: ${n instanceof Error?n.message:String(n)}\nThis is a fault of the product. Please report it with the log of this run.`}export{n as t};
