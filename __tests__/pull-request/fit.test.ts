@@ -1,11 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 
 import { bodyWriter } from '../../src/pull-request/body.ts'
-import {
-  fitBody,
-  maxBodyCharacters,
-  roomBeside,
-} from '../../src/pull-request/fit.ts'
+import { fitBody, maxBodyCharacters } from '../../src/pull-request/fit.ts'
 import type { StagingFacts } from '../../src/pull-request/staging-facts.ts'
 import { bodyBeside, stagingText } from '../../src/pull-request/staging-text.ts'
 import {
@@ -119,12 +115,6 @@ describe('fitting', () => {
 })
 
 describe('room beside a text of people', () => {
-  it('is 60,000 characters, less where that would go over the limit', () => {
-    expect(roomBeside('')).toBe(60_000)
-    expect(roomBeside('x'.repeat(20_000))).toBe(44_936)
-    expect(roomBeside('x'.repeat(70_000))).toBe(0)
-  })
-
   it('keeps the whole body under the limit of GitHub', () => {
     const text = stagingText(huge, { status: 'failure', hash: sum })
 

@@ -6,7 +6,12 @@ import {
   humanText,
   mergeBody,
 } from '../../src/pull-request/merge-body.ts'
-import { readRegion } from '../../src/pull-request/region.ts'
+import {
+  readRegion,
+  withoutMarkerLines,
+  withoutMarkers,
+  writeRegion,
+} from '../../src/pull-request/region.ts'
 import { sum } from '../support/sum.ts'
 
 function generated(content = 'Verdict\n\n## Testing'): Generated {
@@ -48,7 +53,122 @@ Verdict
   })
 })
 
+describe('the first marker', () => {
+  const marker = {
+    run: '7.1',
+    head: '9f3c2a7d1e22',
+    status: 'failure',
+    sum: 'aa',
+    text: 'bb',
+    title: 'cc',
+  } as const
+
+  it.each([
+    [null, null],
+    ['k3pt_-', null],
+    [null, '9f3c2a7d1e22:tests/a.rs'],
+    ['k3pt_-', '9f3c2a7d1e22:a=b.rs'],
+  ])(
+    'says what it was told, with and without the rest: %j %j',
+    (kept, originals) => {
+      const facts = { ...marker, kept, originals }
+
+      expect(readRegion(writeRegion('Content', facts))).toEqual({
+        status: 'found',
+        above: '',
+        below: '',
+        content: 'Content',
+        marker: facts,
+      })
+    },
+  )
+
+  it('holds the rest in words of its own', () => {
+    const facts = { ...marker, kept: 'k3pt', originals: 'orig' }
+
+    expect(writeRegion('Content', facts).split('\n')[0]).toContain(
+      'v1 run=7.1 head=9f3c2a7d1e22 status=failure sum=aa text=bb title=cc originals=orig kept=k3pt. Rewritten',
+    )
+  })
+
+  it('says nothing where a person emptied it', () => {
+    expect(
+      readRegion('<!-- staging-pr:begin -->\nOld\n<!-- staging-pr:end -->'),
+    ).toEqual({
+      status: 'found',
+      above: '',
+      below: '',
+      content: 'Old',
+      marker: {
+        run: null,
+        head: null,
+        status: null,
+        sum: null,
+        text: null,
+        title: null,
+        kept: null,
+        originals: null,
+      },
+    })
+  })
+})
+
+describe('a line is a marker', () => {
+  const [begin = ''] = region.split('\n')
+  const end = '<!-- staging-pr:end -->'
+
+  it.each([
+    ['with white space behind it', `${begin}  \nOld\n${end}\t`],
+    ['with the line end of Windows', `${begin}\r\nOld\r\n${end}\r\n`],
+  ])('%s', (_, body) => {
+    expect(readRegion(body)).toMatchObject({ status: 'found', content: 'Old' })
+  })
+
+  it.each([
+    ['that is not closed', begin.replace(' -->', ''), end],
+    ['with a word behind it', `${begin} x`, `${end} x`],
+    ['with a word before it', `x ${begin}`, `x ${end}`],
+    ['of another name', begin.replace('pr:', 'pr2:'), end.replace('pr:', 'x:')],
+  ])('but not %s', (_, first, last) => {
+    const reading = readRegion(`${first}\nOld`)
+    expect(reading).toEqual({ status: 'none' })
+    if (last !== end) {
+      expect(readRegion(`Old\n${last}`)).toEqual({ status: 'none' })
+    }
+  })
+
+  it('and goes out of a text as a line, while text about it stays', () => {
+    expect(
+      withoutMarkerLines(`a\r\n${begin}\r\nb\n> ${begin}\n${end}\nc`),
+    ).toBe(`a\nb\n> ${begin}\nc`)
+  })
+
+  it('and cannot be made by a generated text', () => {
+    expect(withoutMarkers(`a ${end} <!-- other -->`)).toBe(
+      'a <\u2060!-- staging-pr:end --> <!-- other -->',
+    )
+  })
+})
+
 describe('text of people', () => {
+  it.each([
+    ['no line end', 'Text', '\n\n'],
+    ['one line end', 'Text\n', '\n'],
+    ['a line end of Windows', 'Text\r\n', '\n'],
+    ['an empty line', 'Text\n\n', ''],
+    ['an empty line of Windows', 'Text\r\n\r\n', ''],
+  ])('has one empty line between itself and the region: %s', (_, text, gap) => {
+    expect(merged(text)).toBe(`${text}${gap}${region}`)
+    expect(mergeBody(text, generated(), sum).notice).toBeNull()
+  })
+
+  it('is nothing where a body is empty or white space', () => {
+    expect(merged('')).toBe(region)
+    expect(merged(' \r\n\n')).toBe(region)
+    expect(humanText(null, sum)).toBe('')
+    expect(humanText('Hello', sum)).toBe('Hello')
+  })
+
   it('above and below stays byte for byte, line ends included', () => {
     const existing = `Hello\r\n\r\n${region.replaceAll('\n', '\r\n')}\r\n\r\nBye  \r\n`
 
@@ -116,6 +236,37 @@ describe('an edit inside the region', () => {
     expect({ body, notice }).toEqual({ body: region, notice: null })
   })
 
+  it('is told apart from news by more than numbers and hashes', () => {
+    const old = merged(
+      null,
+      'Ran 12 tests at a1b2c3d\n\n  3 of 4\nface to face\n',
+    )
+    const news = 'Ran 7 tests at 99ff00e\n\n2 of 9'
+    const edited = old.replace('Ran 12', 'Ran 13')
+
+    const { body } = mergeBody(edited, generated(news), sum)
+
+    expect(body).toContain('face to face')
+    expect(body).not.toContain('Ran 13')
+    expect(body).not.toContain('3 of 4')
+    const { body: added } = mergeBody(
+      edited.replace('tests at', 'tests  at').replace('3 of 4', '3 of 4a'),
+      generated(news),
+      sum,
+    )
+    expect(added).toContain('Ran 13 tests  at a1b2c3d')
+    expect(added).not.toContain('3 of 4a')
+  })
+
+  it('stands in a fence of Markdown below a fold', () => {
+    const kept = merged(edited).slice(region.length)
+
+    expect(kept).toMatch(
+      /^\n\n<details><summary><b>Edited by hand \(the part above is rewritten on every push, so this is kept here\)/u,
+    )
+    expect(kept).toContain('```markdown\nLooks good to me.\n```')
+  })
+
   it('that only changed line ends is no edit', () => {
     expect(merged(region.replaceAll('\n', '\r\n'))).toBe(region)
   })
@@ -149,6 +300,44 @@ describe('damaged markers', () => {
     expect(merged(body)).toBe(body)
   })
 
+  it('leave everything in doubt on the side of what is missing, and the rest alone', () => {
+    expect(readRegion(`Hi\n${begin}\nold\nmine`)).toEqual({
+      status: 'damaged',
+      above: 'Hi\n',
+      below: '',
+      content: 'old\nmine',
+    })
+    expect(readRegion(`mine\n${rest.join('\n')}\nBye`)).toEqual({
+      status: 'damaged',
+      above: '',
+      below: '\nBye',
+      content: 'mine\nVerdict\n\n## Testing',
+    })
+    expect(readRegion(`Hi\n${region}\nmine\n${region}\nBye`)).toEqual({
+      status: 'damaged',
+      above: 'Hi\n',
+      below: '\nBye',
+      content: 'Verdict\n\n## Testing\nmine\nVerdict\n\n## Testing',
+    })
+  })
+
+  it('count as text of people with all that stands between them', () => {
+    expect(humanText(`Hi\n${begin}\nold\nmine`, sum)).toBe('Hi\nold\nmine')
+  })
+
+  it('inside a fence are written anew above it, and its text is kept', () => {
+    const { body, notice } = mergeBody(
+      `\`\`\`\n${begin}\nmine\n\`\`\`\n${begin}`,
+      generated(),
+      sum,
+    )
+
+    expect(readRegion(body)).toMatchObject({ status: 'found' })
+    expect(body).toContain('mine')
+    expect(body).not.toContain(`mine\n\`\`\`\n${begin}`)
+    expect(notice).toContain('The markers of the generated part were damaged.')
+  })
+
   it('are not guessed about: text around the outermost ones stays in place', () => {
     const body = merged(`Hi\n${region}\nmine\n${region}\nBye`)
 
@@ -170,6 +359,28 @@ describe('text about markers', () => {
       status: 'found',
       above: `${text}\n\n`,
       below: '',
+    })
+  })
+
+  it.each([
+    ['between two fences', `~~~\na\n~~~\n${region}\n~~~\nb\n~~~`],
+    ['below a fence of another kind', `~~~\n${region}\n\`\`\`\n~~~`],
+    ['below a longer fence', `\`\`\`\`\n${region}\n\`\`\`\n\`\`\`\``],
+    ['in an open fence before another', `\`\`\`\n${region}\n\`\`\`js\n\`\`\``],
+  ])('is no text where a region stands %s', (_, body) => {
+    expect(readRegion(body)).toMatchObject({
+      status: 'found',
+      content: 'Verdict\n\n## Testing',
+    })
+  })
+
+  it('is text once a fence is closed behind it, also twice in a body', () => {
+    const quoted = `\`\`\`\n${region}\n\`\`\``
+
+    expect(readRegion(`${quoted}\n${quoted}`)).toEqual({ status: 'none' })
+    expect(readRegion(`${quoted}\n${region}\n${quoted}`)).toMatchObject({
+      above: `${quoted}\n`,
+      below: `\n${quoted}`,
     })
   })
 

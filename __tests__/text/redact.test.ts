@@ -31,6 +31,43 @@ describe('a known value', () => {
     expect(key('log: second line of it')).toBe(`log: ${redacted}`)
   })
 
+  it('goes in each place that base64 can have for it, and its neighbours stay', () => {
+    for (const before of ['', 'a', 'ab', 'abc']) {
+      const form = Buffer.from(`${before}${secret}zz`).toString('base64')
+      const clean = redact(`x ${form} y`)
+
+      expect(clean).toMatch(/^x [A-Za-z0-9+/]{0,5}\(redacted\)[\w+/=]{0,6} y$/u)
+    }
+  })
+
+  it('goes in base64 for addresses, where it has signs of its own', () => {
+    const signs = '>>>>????>>>>????'
+    const clean = createRedact([signs])
+
+    expect(clean(Buffer.from(signs).toString('base64'))).toContain(redacted)
+    expect(clean(Buffer.from(signs).toString('base64url'))).toContain(redacted)
+    expect(clean('-_-_-_-_-_ ++++//// stay')).toBe('-_-_-_-_-_ ++++//// stay')
+  })
+
+  it('goes whole where another value is its beginning', () => {
+    const both = createRedact(['beginning', 'beginning-and-end'])
+
+    expect(both('a beginning-and-end of it')).toBe(`a ${redacted} of it`)
+    expect(both('a beginning of it')).toBe(`a ${redacted} of it`)
+  })
+
+  it('goes without the white space around it', () => {
+    expect(createRedact(['  \tpassword\n'])('my password.')).toBe(
+      `my ${redacted}.`,
+    )
+  })
+
+  it('goes from eight characters on', () => {
+    expect(createRedact(['12345678'])('is 12345678')).toBe(`is ${redacted}`)
+    expect(createRedact(['1234567'])('is 1234567')).toBe('is 1234567')
+    expect(createRedact(['   1234567   '])('is 1234567')).toBe('is 1234567')
+  })
+
   it('stays when it is a short word, which would only ruin the log', () => {
     expect(createRedact(['true', 'main', ''])('it is true on main')).toBe(
       'it is true on main',
@@ -82,6 +119,76 @@ describe('a token that is known by its look', () => {
     expect(redact('a-eyJhbGciOiJI.eyJzdWIiOiIxMj.short')).toBe(
       'a-eyJhbGciOiJI.eyJzdWIiOiIxMj.short',
     )
+  })
+
+  it.each([
+    ...['p', 'o', 'u', 's', 'r'].map((kind) => [`gh${kind}_${'a'.repeat(36)}`]),
+    [`github_pat_${'A'.repeat(22)}`],
+    ['ASIAIOSFODNN7EXAMPLE'],
+    ...['a', 'b', 'p', 'o', 's', 'r'].map((kind) => [`xox${kind}-a-1-2-3-4-5`]),
+    ['eyJhbGciOiJIU.eyJzdWIiOiIxM.dozjgNryP4'],
+  ])('goes at its shortest: %s', (token) => {
+    expect(redact(`(${token})`)).toBe(`(${redacted})`)
+  })
+
+  it.each([
+    [`ghp_${'a'.repeat(35)}`],
+    [`ghx_${'a'.repeat(36)}`],
+    [`xghp_${'a'.repeat(36)}`],
+    [`github_pat_${'A'.repeat(21)}`],
+    [`xgithub_pat_${'A'.repeat(22)}`],
+    [`npm_${'x'.repeat(35)}`],
+    [`npm_${'x'.repeat(37)}`],
+    [`xnpm_${'x'.repeat(36)}`],
+    ['AKIAIOSFODNN7EXAMPL'],
+    ['AKIAIOSFODNN7EXAMPLEX'],
+    ['XAKIAIOSFODNN7EXAMPLE'],
+    ['AKIBIOSFODNN7EXAMPLE'],
+    ['AKIAiosfodnn7example'],
+    ['xoxz-123456789012'],
+    ['xoxb-123456789'],
+    ['axoxb-1234567890'],
+    ['eyJhbGciOiJI.eyJzdWIiOiIxMj.dozjgNryP4'],
+    ['eyJhbGciOiJIU.eyJzdWIiOiI.dozjgNryP4'],
+    ['eyJhbGciOiJIU.abJzdWIiOiIxMj.dozjgNryP4'],
+    ['eyJhbGciOiJIU.eyJzdWIiOiIxMj.dozjgNryP'],
+    ['-----BEGIN PUBLIC KEY-----'],
+    ['https://me:ab@example.com'],
+    ['https://me:hunter22/example.com'],
+    ['me:hunter22@example.com'],
+  ])('stays where it is none: %s', (text) => {
+    expect(redact(`(${text})`)).toBe(`(${text})`)
+  })
+
+  it('goes with all letters that belong to it, and nothing behind them', () => {
+    const tail = 'Aa0_-'
+    const jwt = `eyJ${tail.repeat(3)}.eyJ${tail.repeat(3)}.${tail.repeat(3)}`
+
+    expect(redact(`${jwt}.x`)).toBe(`${redacted}.x`)
+    expect(redact(`ghs_${'Aa0._-'.repeat(9)}+x`)).toBe(`${redacted}+x`)
+    expect(redact(`github_pat_${'Aa0_'.repeat(9)}-x`)).toBe(`${redacted}-x`)
+    expect(redact(`xoxb-${'Aa0-'.repeat(9)}_x`)).toBe(`${redacted}_x`)
+  })
+
+  it('goes as a key without an end, with or without a kind', () => {
+    const lines = 'MII/Eow+\nAAAA==\n'
+
+    for (const kind of ['', 'EC ', 'OPENSSH ']) {
+      const head = `-----BEGIN ${kind}PRIVATE KEY-----`
+      const end = `-----END ${kind}PRIVATE KEY-----`
+      expect(redact(`x ${head}${lines}`)).toBe(`x ${redacted}`)
+      expect(redact(`x ${head}\n${lines}${end}. y`)).toBe(`x ${redacted}. y`)
+    }
+  })
+
+  it('goes out of an address with every sign that a user name may have', () => {
+    expect(redact('git+ssh://a.b%40c+d-e_1:p/w@host')).toBe(
+      'git+ssh://a.b%40c+d-e_1:p/w@host',
+    )
+    expect(redact('ftp://a.b%40c+d-e_1:pw$@host')).toBe(
+      `ftp://a.b%40c+d-e_1:${redacted}@host`,
+    )
+    expect(redact('https://:secret@host')).toBe(`https://:${redacted}@host`)
   })
 
   it('goes out of an address, and the address stays', () => {
