@@ -119,6 +119,32 @@ describe('a reproduction test that nobody changed', () => {
     )
   })
 
+  it('counts only runs that came to a test', () => {
+    const { cells } = judge({
+      newBefore: [red, none],
+      newAfter: [green, green, none],
+      originalAfter: [none],
+    })
+    expect(cells).toEqual({
+      newBefore: { red: 1, runs: 1 },
+      newAfter: { red: 0, runs: 2 },
+      originalBefore: null,
+      originalAfter: null,
+    })
+  })
+
+  it('says where it was not run at all', () => {
+    expect(judge({ newBefore: [red] })).toMatchObject({
+      status: 'inconclusive',
+      reason: 'The reproduction test was not run on the fixed code.',
+      remedy: null,
+    })
+    expect(judge({ newAfter: [green] })).toMatchObject({
+      status: 'inconclusive',
+      reason: 'The reproduction test was not run on the code before the fix.',
+    })
+  })
+
   it('says so when only the configuration calls the failure red', () => {
     expect(judge({ newBefore: [declared], newAfter: [green] })).toMatchObject({
       status: 'proven',
@@ -133,9 +159,10 @@ describe('a reproduction test that nobody changed', () => {
 
 describe('a reproduction test that came with the fix', () => {
   it('can be proven without a seal', () => {
-    expect(
-      short({ newBefore: [red], newAfter: [green] }, { files: [fresh] }),
-    ).toBe('proven, unsealed')
+    const runs = { newBefore: [red], newAfter: [green] }
+
+    expect(short(runs, { files: [fresh] })).toBe('proven, unsealed')
+    expect(judge(runs, { files: [fresh] }).diff).toBe('')
   })
 })
 
@@ -157,6 +184,24 @@ describe('a reproduction test that was changed', () => {
       'inconclusive, no seal',
     )
     expect(short(runs, { files })).toBe('inconclusive, no seal')
+  })
+
+  it('says what its original showed on the fixed code, and what to do', () => {
+    const remedy =
+      'Put the original back and add the new test under another name. If the original was wrong, a person can accept the new one with `accept-test`.'
+    const reasonOf = (originalAfter: readonly RunColour[]): unknown => {
+      const proof = judge({ ...runs, originalAfter }, { files: [changed] })
+      return [proof.reason, proof.remedy]
+    }
+
+    expect(reasonOf([green, none])).toEqual([
+      'The reproduction test shows nothing in its original version, on the fixed code: it does not build.',
+      remedy,
+    ])
+    expect(reasonOf([])).toEqual([
+      'The reproduction test was not run in its original version, on the fixed code.',
+      remedy,
+    ])
   })
 
   it('shows the difference, and what the original says', () => {

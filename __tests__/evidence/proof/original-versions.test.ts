@@ -149,6 +149,84 @@ describe('the original of a reproduction file', () => {
     )
   })
 
+  it.each([
+    ['notes.md'],
+    ['docs/notes.rst'],
+    ['notes.adoc'],
+    ['.gitattributes'],
+    ['src/.editorconfig'],
+    ['src/.gitignore'],
+  ])('is found behind %s, which mends no code', (path) => {
+    const commits = [
+      commit(1, { [path]: 'x' }),
+      commit(2, { [test]: 'finished' }),
+      commit(3, { 'src/store.js': 'fix', [test]: 'bent' }),
+    ]
+    expect(original(commits)?.blob).toBe('finished')
+  })
+
+  it.each([
+    ['notes.md.js'],
+    ['notesmd'],
+    ['.gitignore.js'],
+    ['a.gitignore'],
+    ['src/.gitmodules'],
+    ['.gitignore/store.js'],
+  ])('is not found behind %s, which may mend code', (path) => {
+    const commits = [commit(1, { [path]: 'x' }), commit(2, { [test]: 'late' })]
+    expect(original(commits)).toBeNull()
+  })
+
+  it('is named by seven digits at least and by the whole of a long name', () => {
+    const commits = [
+      commit(1, { [test]: 'finished' }),
+      commit(2, { [test]: 'bent' }),
+    ]
+    const blobFor = (...named: readonly string[]): unknown =>
+      original(commits, { named })?.blob
+
+    expect(blobFor(sha(1))).toBe('finished')
+    expect(blobFor(sha(1).slice(0, 7))).toBe('finished')
+    expect(blobFor(sha(1), sha(2))).toBe('bent')
+    expect(blobFor(sha(2), sha(1))).toBe('bent')
+    expect(blobFor('unknown', sha(1))).toBe('finished')
+    for (const name of [
+      sha(1).slice(0, 6),
+      ` ${sha(1)}`,
+      `${sha(1)} `,
+      `${sha(1)}0`,
+      sha(1).slice(1),
+      sha(1).toUpperCase(),
+    ]) {
+      expect(blobFor(name)).toBe('bent')
+    }
+  })
+
+  it('is each file of its own where there are several', () => {
+    const other = 'test/other.test.js'
+    const commits = [
+      commit(1, { [test]: 'one', [other]: 'two' }),
+      commit(2, { [other]: 'three', 'test/helper.js': 'x' }),
+    ]
+    expect(
+      find(commits, { paths: [test, other], head: new Map([[test, 'one']]) }),
+    ).toEqual([
+      { path: test, original: { blob: 'one', commit: sha(1) }, head: 'one' },
+      { path: other, original: { blob: 'two', commit: sha(1) }, head: null },
+    ])
+  })
+
+  it('stays the one at the merge base where the branch leaves it alone', () => {
+    const mergeBase = { sha: base, blobs: new Map([[test, 'upstream']]) }
+    const head = new Map([[test, 'upstream']])
+    const [file] = find([commit(1, { 'src/store.js': 'fix' })], {
+      mergeBase,
+      head,
+    })
+    expect(file?.original).toEqual({ blob: 'upstream', commit: base })
+    expect(file !== undefined && isChanged(file)).toBe(false)
+  })
+
   it('does not exist where code changed before the test', () => {
     const commits = [
       commit(1, { 'src/store.js': 'fix' }),
