@@ -65,10 +65,12 @@ function mutate(name: string, { mutate, tests }: Module): void {
       'run',
       '--mutate',
       mutate.join(','),
-      '--testFiles',
-      tests.map((test) => `__tests__/${test}.test.ts`).join(','),
     ],
-    { cwd: root, stdio: 'inherit' },
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, MUTATION_TESTS: tests.join(',') },
+    },
   )
   console.log(lineOf(name))
 }
