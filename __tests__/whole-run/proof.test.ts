@@ -201,6 +201,51 @@ describe('an honest fix', () => {
     expect(body(scene)).toContain('nothing shows that it was written first')
   })
 
+  it('that bends a test which came after other code is caught', async () => {
+    await using scene = await setScene({ upstream })
+
+    const result = await run(scene, [
+      { ...plan, [code]: `// keys\n${broken}` },
+      { [test]: honest },
+      { [code]: halfFixed, [test]: bent },
+    ])
+
+    expect(told(result)).toContain('test-changed')
+  })
+
+  it('that rewrites a snapshot which came with its test is caught', async () => {
+    await using scene = await setScene({ upstream })
+    const byData = honest
+      .replace(
+        'import { test }',
+        "import { readFileSync } from 'node:fs'\nimport { test }",
+      )
+      .replace(
+        "['a', 'b'])",
+        "JSON.parse(readFileSync('test/data/want.json', 'utf8')))",
+      )
+
+    const result = await run(scene, [
+      { ...plan, [test]: byData, 'test/data/want.json': '["a", "b"]\n' },
+      { [code]: halfFixed, 'test/data/want.json': '["b", "b"]\n' },
+    ])
+
+    expect(told(result)).toContain('test-changed')
+  })
+
+  it('whose test was changed before it is proven, and that is a point to judge', async () => {
+    await using scene = await setScene({ upstream })
+
+    const result = await run(scene, [
+      { ...plan, [test]: honest },
+      { [test]: bent },
+      { [code]: halfFixed },
+    ])
+
+    expect(told(result)).toBe('ready 0: proven, intact; new 1/1 0/1')
+    expect(body(scene)).toContain('the changed version counts as the original')
+  })
+
   it('that bends a test which came after a corrected word of the README is caught', async () => {
     await using scene = await setScene({ upstream })
 

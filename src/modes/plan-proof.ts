@@ -1,14 +1,17 @@
 import type { StepConfig } from '../config/config.ts'
 import { acceptedChange } from '../evidence/proof/accepted-change.ts'
 import {
+  hasLateOriginal,
   isChanged,
   originalVersions,
+  type VersionGrounds,
 } from '../evidence/proof/original-versions.ts'
 import { reproductionFiles } from '../evidence/proof/reproduction-files.ts'
 import type { AcceptedChange, ReproductionFile } from '../evidence/evidence.ts'
 import { isStagingPath } from '../evidence/staging-paths.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import type { TreeEntry } from '../io/git/parse.ts'
+import { codeLanguageOf } from '../plan/code-line.ts'
 import { isTestFile } from '../plan/test-path.ts'
 import { needsVariable } from '../plan/needs-variable.ts'
 import type { PlannedStep } from '../plan/plan.ts'
@@ -17,6 +20,7 @@ import { sourced } from '../sourced.ts'
 import { readSpec } from '../spec/read-spec.ts'
 import { decodeSpecText } from '../spec/spec-text.ts'
 import type { Spec } from '../spec/spec.ts'
+import { describeDifference } from './describe-difference.ts'
 import type { Preparation } from './preparation.ts'
 import type { Sources } from './sources.ts'
 
@@ -46,10 +50,8 @@ export async function planProof(
     paths: allPaths(read, trees),
   })
   if (found === null) return withoutFiles(step)
-  const files = await findVersions(sources, read, {
-    trees,
-    paths: found.value,
-  })
+  const paths = [...found.value, ...fixturesBeside(found.value, read)]
+  const { files, isLate } = await findVersions(sources, read, { trees, paths })
   const shared = files.find((file) => sharesCode(file, read.history))
   if (shared !== undefined) return withoutFileOfItsOwn(step, shared)
   return {
@@ -57,13 +59,41 @@ export async function planProof(
     step,
     files: sourced(files, found.source),
     isChanged: files.some(isChanged),
+    isLate,
     accepted: acceptedChange(files, acceptances),
     diff: await describeDifference(sources.checkout.repository, files),
-    executable: found.value.filter(
+    executable: paths.filter(
       (path) => trees.head.get(path)?.executable === true,
     ),
   }
 }
+
+/**
+ * Fixtures and snapshots that the branch adds in the commit that adds the test:
+ * without them the test cannot run before the fix, and with others it may pass.
+ */
+function fixturesBeside(
+  paths: readonly string[],
+  { history }: Read,
+): readonly string[] {
+  const own = new Set(paths)
+  const first = history.commits.find(({ changes }) =>
+    changes.some(
+      ({ path, previousBlob }) => own.has(path) && previousBlob === null,
+    ),
+  )
+  const added = (first?.changes ?? []).filter(
+    ({ path, previousBlob }) =>
+      previousBlob === null &&
+      !own.has(path) &&
+      isTestFile(path) &&
+      codeLanguageOf(path) === null,
+  )
+  return added.map(({ path }) => path).slice(0, mostFixtures)
+}
+
+/** More of them are a matter of `files`. */
+const mostFixtures = 50
 
 /** A step that a person configured must show something; a preset only tries. */
 function whenSkipped({
@@ -156,11 +186,14 @@ async function findVersions(
   sources: Sources,
   read: Read,
   of: { readonly trees: Trees; readonly paths: readonly string[] },
-): Promise<readonly ReproductionFile[]> {
+): Promise<{
+  readonly files: readonly ReproductionFile[]
+  readonly isLate: boolean
+}> {
   const { history, trail, config } = read
   const { trees, paths } = of
   const documents = trail.documents.map(({ path }) => path)
-  return originalVersions({
+  const grounds: VersionGrounds = {
     paths,
     commits: history.commits,
     mergeBase: {
@@ -171,7 +204,8 @@ async function findVersions(
     named: await namedCommits(sources.checkout.repository, read),
     isStaging: (path) =>
       isStagingPath(path, { documents, configPath: config.path }),
-  })
+  }
+  return { files: originalVersions(grounds), isLate: hasLateOriginal(grounds) }
 }
 
 function blobsOf(
@@ -210,25 +244,4 @@ async function namedCommits(
     }
   }
   return blobs.length === 0 ? reproduction.commits : []
-}
-
-/** Lines of a difference that are kept. */
-const maxDiffLines = 200
-
-async function describeDifference(
-  repository: GitRepository,
-  files: readonly ReproductionFile[],
-): Promise<string> {
-  const changed = files.filter(isChanged)
-  const parts = await Promise.all(
-    changed.map(async ({ path, original, head }) => {
-      const name = `--- ${path}\n+++ ${path}`
-      if (original === null) return ''
-      if (head === null) return `${name}\n@@ deleted @@`
-      const hunks = await repository.blobDiff(original.blob, head, 64 * 1024)
-      return `${name}\n${hunks.trimEnd()}`
-    }),
-  )
-  const lines = parts.join('\n').split('\n')
-  return lines.slice(0, maxDiffLines).join('\n')
 }

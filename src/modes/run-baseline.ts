@@ -9,6 +9,7 @@ import type { Touched } from '../evidence/baseline/compare-complaints.ts'
 import { Refusal } from '../errors.ts'
 import type { StepResult } from '../evidence/evidence.ts'
 import { needsVariable } from '../plan/needs-variable.ts'
+import { callsCountingRunner } from '../evidence/test-summary/counting-runner.ts'
 import { judgeStep } from '../evidence/judge-step.ts'
 import type { CommandResult } from '../io/shell-port.ts'
 import { readReports } from '../io/report-files.ts'
@@ -46,7 +47,10 @@ export async function withBaseline(
 ): Promise<StepResult> {
   const { step, result } = run
   const hasFailed = needsBaseline(step, result)
-  const isAsked = hasFailed || (by.touchesTests && mayLoseTests(step, result))
+  const isAsked =
+    hasFailed ||
+    ((by.touchesTests || mayHaveBrokenOff(step, result)) &&
+      mayLoseTests(step, result))
   if (!isAsked || by.workshop.interruption.aborted) return result
   const tree = await openBefore(by)
   if (tree === null) return result
@@ -76,13 +80,17 @@ export async function withBaseline(
     : result
 }
 
+/** A test runner that counts its tests, and has not: the run before the fix tells whether it does. */
+function mayHaveBrokenOff({ run }: StepConfig, { tests }: StepResult): boolean {
+  return tests === null && callsCountingRunner(run)
+}
+
 /** A whole suite that passed: one that runs single tests by name has nothing to lose. */
 function mayLoseTests(step: StepConfig, result: StepResult): boolean {
   return (
     step.baseline &&
     step.kind === 'test' &&
     result.status === 'passed' &&
-    result.tests !== null &&
     !['NEW_TESTS', 'ISSUE'].some((name) => needsVariable(step.run, name))
   )
 }

@@ -83,6 +83,7 @@ function judged(plan: Planned, cells: Cells): ProvedStep {
       originalBefore: cells.originalBefore.colours,
     },
     files: plan.files.value,
+    isLate: plan.isLate,
     accepted: plan.accepted,
     diff: plan.diff,
     originalTail: tailOfRed(cells.originalAfter),

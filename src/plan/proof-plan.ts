@@ -11,6 +11,8 @@ export type ProofPlan =
       readonly files: Sourced<readonly ReproductionFile[]>
       /** The head's test is not the original. */
       readonly isChanged: boolean
+      /** The original came by itself, but after code of the branch. */
+      readonly isLate: boolean
       readonly accepted: AcceptedChange | null
       /** Unified diff from the original to the head's test; `""` when they are the same. */
       readonly diff: string

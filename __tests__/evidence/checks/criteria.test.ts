@@ -163,7 +163,9 @@ describe('any criterion', () => {
 })
 
 describe('“all existing tests pass”', () => {
-  const suite = makeStepResult('test', 'cargo test')
+  const suite = makeStepResult('test', 'cargo test', {
+    tests: { passed: 9, failed: 0, skipped: 0 },
+  })
   const baseline = {
     measure: 'tests',
     fresh: [],
@@ -197,6 +199,18 @@ describe('“all existing tests pass”', () => {
         'claimed by the suite passes, and the branch changes existing tests of it',
       )
     }
+  })
+
+  it('is a claim where a runner that counts tests has counted none', () => {
+    const silent = { steps: [{ ...suite, tests: null }] }
+    const own = { steps: [makeStepResult('test', 'make check')] }
+
+    expect(verdictOn('All existing tests pass', silent)).toBe(
+      'claimed by the command ended well, and its output counts no tests',
+    )
+    expect(verdictOn('All existing tests pass', own)).toBe(
+      'proved by `make check`; none removed, changed or ignored',
+    )
   })
 
   it('is a claim where tests are lost, and says which failed before', () => {

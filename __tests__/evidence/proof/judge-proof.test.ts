@@ -37,6 +37,7 @@ const accepted: AcceptedChange = {
 
 function judge(runs: Partial<ProofRuns>, rest: Partial<ProofGrounds> = {}) {
   return judgeProof({
+    isLate: false,
     runs: {
       newBefore: [],
       newAfter: [],

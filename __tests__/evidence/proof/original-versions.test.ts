@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 
 import {
+  hasLateOriginal,
   isChanged,
   originalVersions,
   type VersionGrounds,
@@ -33,11 +34,11 @@ function commit(
   }
 }
 
-function find(
+function groundsOf(
   commits: readonly BranchCommit[],
   rest: Partial<VersionGrounds> = {},
-) {
-  return originalVersions({
+): VersionGrounds {
+  return {
     paths: [test],
     commits,
     mergeBase: { sha: base, blobs: new Map() },
@@ -45,12 +46,25 @@ function find(
     named: [],
     isStaging: (path) => path.startsWith('.chant/'),
     ...rest,
-  })
+  }
 }
 
-/** Blob and commit of the one file. */
+function find(...args: Parameters<typeof groundsOf>) {
+  return originalVersions(groundsOf(...args))
+}
+
+/** Blob and commit of the one file, from before the fix. */
 function original(...args: Parameters<typeof find>) {
-  return find(...args)[0]?.original ?? null
+  return hasLateOriginal(groundsOf(...args))
+    ? null
+    : (find(...args)[0]?.original ?? null)
+}
+
+/** The same where it came after code of the branch. */
+function late(...args: Parameters<typeof find>) {
+  return hasLateOriginal(groundsOf(...args))
+    ? (find(...args)[0]?.original ?? null)
+    : null
 }
 
 describe('the original of a reproduction file', () => {
@@ -134,6 +148,23 @@ describe('the original of a reproduction file', () => {
         [refactoring, commit(2, { [test]: 'bent', 'src/a.js': 'fix' }), fix],
         { named },
       ),
+    ).toBeNull()
+  })
+
+  it('is, though late, the version that came by itself after code', () => {
+    const refactoring = commit(1, { 'src/store.js': 'moved' })
+    const fix = commit(4, { 'src/store.js': 'fix', [test]: 'bent' })
+
+    expect(
+      late([
+        refactoring,
+        commit(2, { [test]: 'draft' }),
+        commit(3, { [test]: 'finished' }),
+        fix,
+      ]),
+    ).toEqual({ blob: 'finished', commit: sha(3) })
+    expect(
+      late([commit(1, { 'src/a.js': 'fix', [test]: 'both' }), fix]),
     ).toBeNull()
   })
 
@@ -323,9 +354,9 @@ describe('any history whatever', () => {
           const isOutside = ({ changes: all }: BranchCommit): boolean =>
             all.some(({ path }) => path === 'src/a.js')
           const first = commits.findIndex(isOutside)
+          const mergeBase = { sha: base, blobs: new Map([[test, 'upstream']]) }
           const late =
             first === -1 ? [] : commits.slice(first).map((one) => one.sha)
-          const mergeBase = { sha: base, blobs: new Map([[test, 'upstream']]) }
           for (const file of find(commits, { paths: own, named, mergeBase })) {
             expect(late).not.toContain(file.original?.commit)
           }

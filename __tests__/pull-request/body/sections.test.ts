@@ -48,7 +48,7 @@ describe('what is left to judge', () => {
     )
   })
 
-  it('names three undeclared files and counts the rest', () => {
+  it('names all undeclared files in one line where they are more than three', () => {
     const body = bodyOf({
       search: found(spec),
       changes: ['b', 'c', 'd', 'e', 'f'].map((name) =>
@@ -57,7 +57,7 @@ describe('what is left to judge', () => {
     })
 
     expect(body).toContain(
-      '1. `src/b.rs`, `src/c.rs`, `src/d.rs` and 2 more changed, but the spec does not declare them in `target_files`.',
+      '1. `src/b.rs`, `src/c.rs`, `src/d.rs`, `src/e.rs`, `src/f.rs` changed, but the spec does not declare them in `target_files`.',
     )
   })
 

@@ -4,7 +4,7 @@ import { isTestFile } from '../../plan/test-path.ts'
 
 /** Files that say which tests are run. */
 const testConfiguration =
-  /(?:^|\/)(?:conftest\.py|pytest\.ini|tox\.ini|setup\.cfg|pyproject\.toml|Cargo\.toml|build\.rs|package\.json|\.npmrc|(?:jest|vitest|vite)\.config\.[cm]?[jt]s|\.mocharc(?:\.\w{1,5})?|Makefile|\.cargo\/config(?:\.toml)?)$/u
+  /(?:^|\/)(?:conftest\.py|\.?pytest\.(?:ini|toml)|tox\.ini|setup\.cfg|pyproject\.toml|Cargo\.toml|build\.rs|package\.json|\.npmrc|(?:jest|vitest|vite)\.config\.[cm]?[jt]s|\.mocharc(?:\.\w{1,5})?|Makefile|\.cargo\/config(?:\.toml)?)$/u
 
 /** Tests that stand in the source itself, and what switches code off. */
 const testsInSource =

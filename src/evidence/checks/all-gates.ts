@@ -9,7 +9,7 @@ import { checkForkOnly } from './fork-only.ts'
 import { checkFreshness } from './freshness.ts'
 import type { Grounds } from './grounds.ts'
 import { checkHistory } from './history.ts'
-import { checkOriginals, checkProof } from './proof.ts'
+import { checkDrafts, checkOriginals, checkProof } from './proof.ts'
 import { checkReleaseNotes } from './release-notes.ts'
 import { checkResearch } from './research.ts'
 import { checkScope } from './scope.ts'
@@ -31,6 +31,7 @@ export function runGates(grounds: Grounds): readonly Finding[] {
     ...checkCommitMessages(commits, grounds.mergeBase),
     ...checkProof(proof, grounds.config),
     ...checkOriginals(proof, grounds.knownOriginals),
+    ...checkDrafts(proof, commits),
     ...checkSteps(steps),
     ...ifSpec((spec) => checkCriteria(spec, grounds.criteria, steps)),
     ...ifSpec((spec) => checkScope(spec, trail, files)),

@@ -61,6 +61,7 @@ const protectedGates: readonly GateId[] = [
   'proof',
   'steps',
   'criteria',
+  'scope',
   'test-integrity',
   'spec-integrity',
 ]

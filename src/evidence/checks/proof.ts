@@ -1,4 +1,5 @@
 import { finding, type Finding } from '../../finding.ts'
+import type { BranchCommit } from '../../plan/plan.ts'
 import type { Proof } from '../evidence.ts'
 import {
   type KnownOriginals,
@@ -56,8 +57,7 @@ function checkSeal({ seal, files }: Proof): readonly Finding[] {
         finding({
           rule: 'proof/unsealed',
           severity: 'warn',
-          message:
-            'The reproduction test has no version from before the fix, so nothing shows that it was written first.',
+          message: unsealedWords(files),
           remedy: 'Commit the test before the fix.',
           path,
         }),
@@ -78,6 +78,39 @@ function checkSeal({ seal, files }: Proof): readonly Finding[] {
     case null:
       return []
   }
+}
+
+function unsealedWords(files: Proof['files']): string {
+  return files.some(({ original }) => original !== null)
+    ? 'Code of the branch was changed before the reproduction test was committed, so nothing shows that it was written before the fix.'
+    : 'The reproduction test has no version from before the fix, so nothing shows that it was written first.'
+}
+
+/** The version that counts is not the first one that the branch had: what was asked may have become less. */
+export function checkDrafts(
+  { files, status }: Proof,
+  commits: readonly BranchCommit[],
+): readonly Finding[] {
+  const changed = files.filter(({ path, original }) => {
+    const first = commits
+      .flatMap(({ changes }) => changes)
+      .find((change) => change.path === path)
+    return (
+      first?.previousBlob === null &&
+      original !== null &&
+      first.blob !== original.blob
+    )
+  })
+  if (changed.length === 0 || status === 'test-changed') return []
+  return [
+    finding({
+      rule: 'proof/drafts',
+      severity: 'warn',
+      message: `${named(changed.map(({ path }) => path))} was changed after its first version and before the fix; the changed version counts as the original.`,
+      remedy: 'See that it still shows the bug of the issue.',
+      path: changed[0]?.path ?? null,
+    }),
+  ]
 }
 
 /** Commits before the fix that were rewritten may have another original than the one that was red. */

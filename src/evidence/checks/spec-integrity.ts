@@ -90,7 +90,8 @@ function checkAgainst(earlier: EarlierSpec, spec: Spec): readonly Keyed[] {
   const isLast =
     earlier.from !== null &&
     earlier.spec.id !== spec.id &&
-    earlier.spec.status === 'completed'
+    earlier.spec.status === 'completed' &&
+    earlier.spec.criteria.unchecked === 0
   if (isLast) return []
   const { removed, reworded } = matchCriteria(earlier.spec, spec)
   return [

@@ -67,7 +67,7 @@ export function checkTestIntegrity({
   const assertions = checkAssertions(hunks, lost, versions)
   const told = new Set(assertions.flatMap(({ path }) => path ?? []))
   return [
-    ...checkDeletedTests({ lost, others, hunks, changes }),
+    ...checkDeletedTests({ lost, others, hunks, changes, texts }),
     ...checkLostTests(steps, spokenOf),
     ...checkGoneTests({ commits, isStaging: stagingIn(files) }),
     ...marked,

@@ -19,6 +19,8 @@ export type ProofRuns = {
 export type ProofGrounds = {
   readonly runs: ProofRuns
   readonly files: readonly ReproductionFile[]
+  /** The original came by itself, but after code of the branch. */
+  readonly isLate: boolean
   readonly accepted: AcceptedChange | null
   /** Unified diff from the original to the head's test. */
   readonly diff: string
@@ -49,9 +51,14 @@ export function judgeProof(grounds: ProofGrounds): Proof {
 }
 
 /** `null` while the original has not shown which it is. */
-function sealOf({ files, runs, accepted }: ProofGrounds): Proof['seal'] {
+function sealOf({
+  files,
+  runs,
+  accepted,
+  isLate,
+}: ProofGrounds): Proof['seal'] {
   if (files.every(({ original }) => original === null)) return 'unsealed'
-  if (!files.some(isChanged)) return 'intact'
+  if (!files.some(isChanged)) return isLate ? 'unsealed' : 'intact'
   if (accepted !== null && !isGreen(runs.originalAfter)) return 'accepted'
   if (isRed(runs.originalAfter)) return 'broken'
   return isGreen(runs.originalAfter) ? 'edited' : null

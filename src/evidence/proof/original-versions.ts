@@ -27,24 +27,45 @@ export type VersionGrounds = {
  * before any other file changed, else at the merge base. Only commits before
  * the fix began count, so that a later word of the spec cannot move it; where
  * there is no version before it, a commit that the spec names and that holds
- * nothing but the test counts all the same.
+ * nothing but the test counts all the same, else the first version that came
+ * by itself, though late.
  */
 export function originalVersions(
   grounds: VersionGrounds,
 ): readonly ReproductionFile[] {
-  const prefix = beforeTheFix(grounds)
-  const finished = lastNamed(prefix, grounds.named)
-  const taken = finished === -1 ? prefix : prefix.slice(0, finished + 1)
-  const own = new Set(grounds.paths)
-  const isKnown =
-    grounds.mergeBase.blobs.size > 0 ||
-    prefix.some(({ changes }) => changes.some(({ path }) => own.has(path)))
-  const versions = replay(grounds, isKnown ? taken : upToNamedTest(grounds))
+  const versions = replay(grounds, sealedCommits(grounds).commits)
   return grounds.paths.map((path) => ({
     path,
     original: versions.get(path) ?? null,
     head: grounds.head.get(path) ?? null,
   }))
+}
+
+/** Whether the original came by itself, but after code of the branch: a later change of it shows, and not that it was first. */
+export function hasLateOriginal(grounds: VersionGrounds): boolean {
+  return sealedCommits(grounds).isLate
+}
+
+/** The commits by whose end the original stands. */
+function sealedCommits(grounds: VersionGrounds): {
+  readonly commits: readonly BranchCommit[]
+  readonly isLate: boolean
+} {
+  const prefix = beforeTheFix(grounds)
+  const finished = lastNamed(prefix, grounds.named)
+  const own = new Set(grounds.paths)
+  const bringsTest = ({ changes }: BranchCommit): boolean =>
+    changes.some(({ path }) => own.has(path))
+  if (grounds.mergeBase.blobs.size > 0 || prefix.some(bringsTest)) {
+    const commits = finished === -1 ? prefix : prefix.slice(0, finished + 1)
+    return { commits, isLate: false }
+  }
+  const named = upToNamedTest(grounds)
+  if (named.length > 0) return { commits: named, isLate: false }
+  const start = grounds.commits.findIndex(bringsTest)
+  const rest = start === -1 ? [] : grounds.commits.slice(start)
+  const commits = beforeTheFix({ ...grounds, commits: rest })
+  return { commits, isLate: commits.length > 0 }
 }
 
 /**

@@ -146,6 +146,9 @@ function fileNamed(path: string, text: string): Point {
 /** Up to this many files have a line each. */
 const filesNamed = 3
 
+/** Up to this many are named in one line. */
+const filesTold = 20
+
 function unexplained(
   { files, spec, facts }: PointsInput,
   found: readonly Finding[],
@@ -180,8 +183,9 @@ function undeclared(files: readonly ExplainedChange[]): readonly Point[] {
 }
 
 function manyUndeclared(paths: readonly string[]): Point {
-  const names = paths.slice(0, filesNamed)
-  const rest = `and ${paths.length - filesNamed} more changed, but the spec does not declare them in \`target_files\`.`
+  const names = paths.slice(0, filesTold)
+  const more = paths.length - names.length
+  const rest = `${more > 0 ? `and ${more} more ` : ''}changed, but the spec does not declare them in \`target_files\`.`
   return {
     rule: null,
     markdown: `${names.map(inlineCode).join(', ')} ${rest}`,

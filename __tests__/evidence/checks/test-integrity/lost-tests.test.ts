@@ -61,8 +61,14 @@ describe('A suite that passes', () => {
     expect(lost({ before: counts(5), after: counts(2) }, 1)).toHaveLength(1)
   })
 
-  it('is no finding where a run has no summary', () => {
+  it('is no finding where the run before the fix has no summary', () => {
     expect(lost({ before: null, after: counts(1) })).toEqual([])
-    expect(lost({ before: counts(9), after: null })).toEqual([])
+    expect(lost({ before: null, after: null })).toEqual([])
+  })
+
+  it('is one where tests were counted before and none are now', () => {
+    expect(lost({ before: counts(9), after: null })).toEqual([
+      'error test-integrity/lost: Step test ran 9 tests before the fix and counts none on the head: it may have broken off.',
+    ])
   })
 })

@@ -1,5 +1,6 @@
 import { needsVariable } from '../../../plan/needs-variable.ts'
 import type { ProofCell, ProofStatus, StepResult } from '../../evidence.ts'
+import { callsCountingRunner } from '../../test-summary/counting-runner.ts'
 import { code } from '../named.ts'
 import {
   contradicted,
@@ -69,6 +70,22 @@ function isSuite({ kind, command }: StepResult): boolean {
   )
 }
 
+function asBefore(baseline: StepResult['baseline']): boolean {
+  return (
+    baseline === null ||
+    (baseline.fresh.length === 0 && baseline.lost.length === 0)
+  )
+}
+
+function isUncounted({ tests, command }: StepResult): boolean {
+  return tests === null && callsCountingRunner(command)
+}
+
+const uncountedSuite: Showing = {
+  status: 'nothing',
+  by: 'the command ended well, and its output counts no tests',
+}
+
 const changedSuite: Showing = {
   status: 'nothing',
   by: 'the suite passes, and the branch changes existing tests of it',
@@ -81,11 +98,10 @@ export function byWholeSuite(
 ): Showing {
   if (hasFailed(step)) return contradicted(step.id)
   const { status, baseline } = step
-  const isAsBefore =
-    baseline === null ||
-    (baseline.fresh.length === 0 && baseline.lost.length === 0)
+  const isAsBefore = asBefore(baseline)
   if (status !== 'passed' || !isAsBefore) return nothing
   if (existingTestsTouched) return changedSuite
+  if (isUncounted(step)) return uncountedSuite
   const known = baseline?.known.length ?? 0
   const old = known === 0 ? '' : `; ${known} failed before too`
   return shown(`${code(step.command)}; none removed, changed or ignored${old}`)

@@ -1,5 +1,5 @@
 import { finding, type Finding } from '../../../finding.ts'
-import type { ChangedFile } from '../../../plan/plan.ts'
+import type { ChangedFile, ChangedText } from '../../../plan/plan.ts'
 import { testLanguageOf } from '../../../plan/test-languages.ts'
 import type { Hunk } from '../../hunks.ts'
 import { code, named } from '../named.ts'
@@ -36,6 +36,7 @@ export type LostTestsGrounds = {
   readonly others: ReturnType<typeof lostInVersions>
   readonly hunks: readonly Hunk[]
   readonly changes: readonly ChangedFile[]
+  readonly texts: readonly ChangedText[]
 }
 
 /** Says what became of lost tests, and of files and functions that are no tests any more. */
@@ -44,6 +45,7 @@ export function checkDeletedTests({
   others,
   hunks,
   changes,
+  texts,
 }: LostTestsGrounds): readonly Finding[] {
   const gone = new Map(changes.map(({ path, status }) => [path, status]))
   const deleted = [
@@ -62,7 +64,7 @@ export function checkDeletedTests({
       const names = tests.map(({ name }) => name)
       return about(path, describe(path, names, gone.get(path) === 'deleted'))
     }),
-    ...checkUnrunTests(hunks, changes),
+    ...checkUnrunTests(hunks, changes, texts),
     ...renamed.map(([old, { name, path, line }]) =>
       finding({
         rule: 'test-integrity/renamed',

@@ -1,5 +1,5 @@
 import { finding, type Finding } from '../../../finding.ts'
-import type { StepResult, TestCounts } from '../../evidence.ts'
+import type { Baseline, StepResult, TestCounts } from '../../evidence.ts'
 import { named } from '../named.ts'
 
 /**
@@ -14,23 +14,46 @@ export function checkLostTests(
   return steps.flatMap((step) => {
     const { baseline, tests } = step
     if (baseline === null || step.kind !== 'test') return []
-    const byName = baseline.lost.length - spokenOf
-    const { fewer, skipped } = counted(baseline.before, tests, spokenOf)
-    if (byName <= 0 && fewer <= 0 && skipped <= 0) return []
-    const names = byName > 0 ? `: ${named(baseline.lost)}` : ''
-    const message =
-      skipped > 0 && byName <= 0 && fewer <= 0
-        ? `Step ${step.id} skips ${countOf(skipped, 'more')} than before the fix.`
-        : `Step ${step.id} runs ${countOf(Math.max(byName, fewer), 'fewer')} than before the fix${names}.`
-    return [
-      finding({
-        rule: 'test-integrity/lost',
-        severity: 'error',
-        message,
-        remedy:
-          'See that every test of before is still found and run, or say in the spec why it had to go.',
-      }),
-    ]
+    return tests === null && ranTests(baseline.before)
+      ? [uncounted(step.id, baseline.before)]
+      : fewerTests(step, baseline, spokenOf)
+  })
+}
+
+function fewerTests(
+  { id, tests }: StepResult,
+  baseline: Baseline,
+  spokenOf: number,
+): readonly Finding[] {
+  const byName = baseline.lost.length - spokenOf
+  const { fewer, skipped } = counted(baseline.before, tests, spokenOf)
+  if (byName <= 0 && fewer <= 0 && skipped <= 0) return []
+  const names = byName > 0 ? `: ${named(baseline.lost)}` : ''
+  const message =
+    skipped > 0 && byName <= 0 && fewer <= 0
+      ? `Step ${id} skips ${countOf(skipped, 'more')} than before the fix.`
+      : `Step ${id} runs ${countOf(Math.max(byName, fewer), 'fewer')} than before the fix${names}.`
+  return [
+    finding({
+      rule: 'test-integrity/lost',
+      severity: 'error',
+      message,
+      remedy:
+        'See that every test of before is still found and run, or say in the spec why it had to go.',
+    }),
+  ]
+}
+
+function ranTests(counts: TestCounts | null): counts is TestCounts {
+  return counts !== null && counts.passed + counts.failed > 0
+}
+
+function uncounted(id: string, { passed, failed }: TestCounts): Finding {
+  return finding({
+    rule: 'test-integrity/lost',
+    severity: 'error',
+    message: `Step ${id} ran ${passed + failed} tests before the fix and counts none on the head: it may have broken off.`,
+    remedy: 'See its output: the summary of the test runner is missing.',
   })
 }
 

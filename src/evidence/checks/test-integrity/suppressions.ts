@@ -16,12 +16,13 @@ const patterns: Readonly<Record<CodeLanguage, Patterns>> = {
     code: /#!?\[(?:cfg_attr\([^\]#]{1,200}, ?)?(?:allow|expect)\([^\]]{0,200}\]?|#!?\[[^\]#]{0,100}(?:rustfmt::skip|rustfmt_skip)/u,
   },
   python: {
+    code: /@(?:typing\.)?no_type_check\b/u,
     comment:
-      /#\s{0,9}(?:noqa|type:\s{0,9}ignore|pylint:\s{0,9}disable|pyright:\s{0,9}(?:ignore|basic)|pyre-ignore|mypy:\s{0,9}(?:ignore-errors|disable)|ruff:\s{0,9}noqa|flake8:\s{0,9}noqa|fmt:\s{0,9}(?:off|skip)|yapf:\s{0,9}disable|isort:\s{0,9}skip|nosec)\b/iu,
+      /#\s{0,9}(?:noqa|type:\s{0,9}ignore|pylint:\s{0,9}(?:disable|skip-file)|pyright:\s{0,9}(?:ignore|basic)|pyre-ignore|mypy:\s{0,9}(?:ignore-errors|disable)|ruff:\s{0,9}noqa|flake8:\s{0,9}noqa|fmt:\s{0,9}(?:off|skip)|yapf:\s{0,9}disable|isort:\s{0,9}skip|nosec)\b/iu,
   },
   javascript: {
     comment:
-      /(?:\/\/|\/\*|\*)\s{0,9}(?:eslint-disable|@ts-(?:ignore|expect-error|nocheck)|oxlint-disable|biome-ignore|prettier-ignore|tslint:disable|deno-lint-ignore|deno-fmt-ignore)[\w-]{0,40}/u,
+      /(?:\/\/|\/\*|\*)\s{0,9}(?:eslint-disable|eslint\s{1,9}[\w@/-]{1,80}:\s{0,9}["']?(?:off|0)\b|(?:c8|istanbul|v8)\s{1,9}ignore\b|node:coverage\s{1,9}(?:disable|ignore)\b|@ts-(?:ignore|expect-error|nocheck)|oxlint-disable|biome-ignore|prettier-ignore|tslint:disable|deno-lint-ignore|deno-fmt-ignore)[\w-]{0,40}/u,
   },
   go: {
     comment: /\/\/\s?(?:nolint\b|lint:(?:file-)?ignore\b|#nosec\b)|#nosec\b/u,
@@ -43,7 +44,36 @@ export function checkSuppressions(hunks: readonly Hunk[]): readonly Finding[] {
     if (known === undefined) files.set(hunk.path, [...added])
     else known.push(...added)
   }
-  return [...files].map(([path, found]) => report(path, found))
+  return [
+    ...[...files].map(([path, found]) => report(path, found)),
+    ...checkStrictness(hunks),
+  ]
+}
+
+/** What asks a checker to look harder than it does by itself. */
+const strictness =
+  /^\s{0,20}(?:\/\/\s?@ts-check\b|#!?\[(?:deny|forbid)\(|#\s?mypy:\s?(?:strict|disallow)|#\s?pyright:\s?strict\b)/u
+
+function checkStrictness(hunks: readonly Hunk[]): readonly Finding[] {
+  const added = new Set(
+    hunks.flatMap((hunk) => hunk.added.map(({ text }) => text.trim())),
+  )
+  return hunks.flatMap(({ path, removed }) => {
+    if (codeLanguageOf(path) === null) return []
+    const line = removed.find(
+      ({ text }) => strictness.test(text) && !added.has(text.trim()),
+    )
+    if (line === undefined) return []
+    return [
+      finding({
+        rule: 'test-integrity/suppression',
+        severity: 'warn',
+        message: `${code(path)} no longer asks a checker to be strict: ${code(line.text.trim())} is taken out.`,
+        remedy: 'Put it back, or say why not.',
+        path,
+      }),
+    ]
+  })
 }
 
 type Suppression = {

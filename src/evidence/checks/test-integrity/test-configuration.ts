@@ -10,7 +10,7 @@ const always: readonly RegExp[] = [
   /(?:^|\/)(?:\.?clippy\.toml|\.?rustfmt\.toml|nextest\.toml|rust-toolchain(?:\.toml)?|\.cargo\/config(?:\.toml)?)$/u,
   /(?:^|\/)(?:\.eslintrc(?:\.\w{1,5})?|\.eslintignore|eslint\.config\.\w{1,4}|\.?oxlintrc\.json|biome\.jsonc?|\.prettierrc(?:\.\w{1,5})?|\.prettierignore|prettier\.config\.\w{1,4}|deno\.jsonc?|tsconfig[^/]{0,60}\.json)$/u,
   /(?:^|\/)(?:(?:jest|vitest|vite|ava|playwright|cypress|karma|wdio)\.(?:config|conf|setup)\.\w{1,4}|vitest\.workspace\.\w{1,4}|\.mocharc(?:\.\w{1,5})?)$/u,
-  /(?:^|\/)(?:pytest\.ini|tox\.ini|setup\.cfg|conftest\.py|noxfile\.py|mypy\.ini|\.flake8|\.?pylintrc|\.?ruff\.toml|\.coveragerc|pyrightconfig\.json)$/u,
+  /(?:^|\/)(?:\.?pytest\.(?:ini|toml)|tox\.ini|setup\.cfg|conftest\.py|noxfile\.py|mypy\.ini|\.flake8|\.?pylintrc|\.?ruff\.toml|\.coveragerc|pyrightconfig\.json)$/u,
   /(?:^|\/)(?:\.golangci\.(?:ya?ml|toml|json)|staticcheck\.conf)$/u,
   /(?:^|\/)(?:(?:GNU)?[Mm]akefile|[Jj]ustfile|Taskfile\.ya?ml|\.pre-commit-config\.ya?ml|\.gitattributes)$/u,
 ]

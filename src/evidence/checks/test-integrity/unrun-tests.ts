@@ -1,6 +1,7 @@
 import { finding, type Finding } from '../../../finding.ts'
 import type { DiffLine } from '../../../plan/diff.ts'
-import type { ChangedFile } from '../../../plan/plan.ts'
+import type { ChangedFile, ChangedText } from '../../../plan/plan.ts'
+import { testBlocks } from '../../../plan/test-blocks.ts'
 import { testLanguageOf } from '../../../plan/test-languages.ts'
 import { isTestFile } from '../../../plan/test-path.ts'
 import type { Hunk } from '../../hunks.ts'
@@ -10,11 +11,21 @@ import { code, named } from '../named.ts'
 export function checkUnrunTests(
   hunks: readonly Hunk[],
   changes: readonly ChangedFile[],
+  texts: readonly ChangedText[],
 ): readonly Finding[] {
+  const before = new Map(texts.map((text) => [text.path, text.before]))
   return [
     ...looseMarks(hunks),
     ...lostGroups(hunks),
-    ...changes.flatMap(movedOutOfReach),
+    ...changes
+      .filter(({ path, previousPath }) => {
+        const text = before.get(path) ?? null
+        // A helper holds no test that could be out of reach.
+        return (
+          text === null || testBlocks(previousPath ?? path, text).length > 0
+        )
+      })
+      .flatMap(movedOutOfReach),
   ]
 }
 
@@ -45,6 +56,8 @@ function looseMarks(hunks: readonly Hunk[]): readonly Finding[] {
 const groupHead =
   /^\s{0,200}(?:describe|suite|context) ?\(\s{0,9}(?:'([^'\\]{1,200})'|"([^"\\]{1,200})"|`([^`\\$]{1,200})`)/u
 
+const anyGroup = /^\s{0,200}(?:describe|suite|context)\b[.(]/u
+
 /** A group of tests in JavaScript that something else stands in the place of: a function that nobody calls, a condition. */
 function lostGroups(hunks: readonly Hunk[]): readonly Finding[] {
   return hunks.flatMap(({ path, removed, added }) => {
@@ -56,7 +69,7 @@ function lostGroups(hunks: readonly Hunk[]): readonly Finding[] {
     })
     const isMoved =
       language.declared(added).length > 0 ||
-      added.some(({ text }) => groupHead.test(text))
+      added.some(({ text }) => anyGroup.test(text))
     const isReplaced = added.some(({ text }) => /\w/u.test(text))
     if (names.length === 0 || isMoved || !isReplaced) return []
     const message = `Something else stands in the place of the group of tests ${named(names)} in ${code(path)}, so that its tests may not run.`
