@@ -205,6 +205,26 @@ describe("a branch's own copy of a spec", () => {
   })
 })
 
+describe('an easier spec that names the branch', () => {
+  it('does not make the one of the issue done', async () => {
+    await using scene = await setScene()
+
+    const result = await scene.pushAndRun({
+      ...fix,
+      '.chant/specs/005-fork-fix.md': `${specText}- [ ] The documentation says so\n`,
+      '.chant/specs/006-easy.md': spec(
+        ['type: code', 'status: completed', `branch: ${branch}`],
+        `# Keep every key\n${ticked}`,
+      ),
+    })
+
+    expect(result.outputs['conclusion']).toBe('incomplete')
+    expect(scene.stagingPullRequest().body).toContain(
+      'The spec `005-fork-fix` is for this issue too and has “The documentation says so” open',
+    )
+  })
+})
+
 describe('a branch without a spec', () => {
   it('is verified and staged, and the page says where was looked and what to type', async () => {
     await using scene = await setScene()

@@ -77,6 +77,7 @@ function groundsOf(
     spec,
     firstSpec: preparation.firstSpec,
     sourceSpec: preparation.sourceSpec,
+    bypassedSpec: preparation.bypassedSpec,
     trail,
     files: explainChanges(history.changes, {
       spec,

@@ -106,6 +106,7 @@ async function readTexts(
   const meant = changes.filter(
     ({ path, previousPath }) =>
       testLanguageOf(path) !== null ||
+      /(?:^|\/)package\.json$/u.test(path) ||
       testLanguageOf(previousPath ?? path) !== null,
   )
   return Promise.all(

@@ -58,7 +58,11 @@ export async function runSteps(
 ): Promise<Measurements> {
   const { plan, config, proofPlan } = work
   const deadline = workshop.now() + config.timeoutMs
-  const changesTests = touchesTests(work.changes, work.diff)
+  const changesTests = touchesTests(
+    work.changes,
+    work.diff,
+    plan.steps.flatMap(({ step }) => (step.kind === 'test' ? [step.run] : [])),
+  )
   const by: BaselineBy = {
     workshop,
     bounds: { plan, config, deadline, namesTests: changesTests },

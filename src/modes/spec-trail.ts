@@ -13,7 +13,7 @@ import {
 } from '../spec/locate.ts'
 import { findReproductionSpec } from '../spec/reproduction-spec.ts'
 import { researchPaths } from '../spec/research-paths.ts'
-import { findSourceSpec } from '../spec/source-spec.ts'
+import { findBypassedSpec, findSourceSpec } from '../spec/source-spec.ts'
 import type { Spec } from '../spec/spec.ts'
 import { decodeSpecText, maxSpecBytes } from '../spec/spec-text.ts'
 import type {
@@ -34,6 +34,8 @@ export type SpecReadings = {
   readonly reproduction: Spec | null
   /** What `source-ref` has for a branch that carries its own spec, or `null`. */
   readonly sourceSpec: SourceSpec | null
+  /** A spec beside the one that was taken, which fits the branch by its issue and has open criteria, or `null`. */
+  readonly bypassedSpec: Spec | null
 }
 
 /** What the search starts from. */
@@ -72,6 +74,7 @@ export async function readSpecTrail(
     reproduction: spec === null ? null : findReproductionSpec(spec, trees),
     issue: findIssue({ input: inputs.issue, branch, spec }),
     sourceSpec: await readSourceSpec(sources, wanted, search),
+    bypassedSpec: bypassed(wanted, search, trees),
   }
 }
 
@@ -86,6 +89,17 @@ async function readSourceSpec(
   if (sourceRef === null || sourceRef.sha === head.sha) return null
   const at = { ref: sourceRef.from, sha: sourceRef.sha }
   return findSourceSpec(await readSpecTree(sources, at), wanted, search.spec)
+}
+
+function bypassed(
+  wanted: LocateRequest,
+  search: SpecSearch,
+  trees: readonly SpecTree[],
+): Spec | null {
+  if (search.status !== 'found' || search.by === 'input') return null
+  const { spec, at } = search
+  const tree = trees.find((one) => one.at.sha === at.sha)
+  return tree === undefined ? null : findBypassedSpec(tree, wanted, spec)
 }
 
 const emptyTrail: SpecTrail = {

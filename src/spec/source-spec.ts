@@ -26,6 +26,20 @@ function sameSpec({ files }: SpecTree, { id, root }: Spec): Spec | null {
   return found?.ok === true ? found.spec : null
 }
 
+/**
+ * A spec that fits the branch by its issue as well, where another one was taken
+ * because it names the branch; `null` where there is none that is still open.
+ */
+export function findBypassedSpec(
+  tree: SpecTree,
+  wanted: LocateRequest,
+  { id }: Spec,
+): Spec | null {
+  const spec = otherSpec(tree, { ...wanted, branch: '' })
+  if (spec === null || spec.id === id) return null
+  return spec.criteria.unchecked === 0 ? null : spec
+}
+
 function otherSpec(tree: SpecTree, wanted: LocateRequest): Spec | null {
   const request = { ...wanted, specInput: null, changedPaths: [] }
   const found = locateInTree(request, tree)

@@ -54,7 +54,8 @@ describe('A branch', () => {
   const touched = (
     path: string,
     status: ChangedFile['status'] = 'modified',
-  ): boolean => touchesTests([makeChange(path, { status })], [])
+  ): boolean =>
+    touchesTests([makeChange(path, { status })], [], ['sh scripts/test.sh'])
 
   it('touches tests with a test file or test configuration it changes', () => {
     expect(touched('tests/test_keep.py')).toBe(true)
@@ -69,10 +70,17 @@ describe('A branch', () => {
     expect(touched('src/keep.py')).toBe(false)
   })
 
+  it('does with a script that a step runs, unless it is new', () => {
+    expect(touched('scripts/test.sh')).toBe(true)
+    expect(touched('scripts/test.sh', 'added')).toBe(false)
+    expect(touched('scripts/test.sh.bak')).toBe(false)
+    expect(touched('test.sh')).toBe(false)
+  })
+
   it('does with tests inside Rust source', () => {
     const change = [makeChange('src/a.rs', { status: 'modified' })]
     const withLine = (line: string): boolean =>
-      touchesTests(change, diffOf('src/a.rs', { at: 1, added: line }))
+      touchesTests(change, diffOf('src/a.rs', { at: 1, added: line }), [])
 
     expect(withLine('    #[cfg(any())]')).toBe(true)
     expect(withLine('    #[tokio::test]')).toBe(true)

@@ -36,6 +36,7 @@ const troubled: Grounds = {
   spec,
   firstSpec: makeSpec('# Fix it\n\n- [ ] Another thing\n'),
   sourceSpec: null,
+  bypassedSpec: null,
   trail: {
     ...emptyTrail,
     dependencies: [makeDependency('002', { status: 'pending' })],

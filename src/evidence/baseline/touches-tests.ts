@@ -1,5 +1,6 @@
 import type { DiffRun } from '../../plan/diff.ts'
 import type { ChangedFile } from '../../plan/plan.ts'
+import { namesPath } from '../../plan/names-path.ts'
 import { isTestFile } from '../../plan/test-path.ts'
 
 /** Files that say which tests are run. */
@@ -17,11 +18,15 @@ const testsInSource =
 export function touchesTests(
   changes: readonly ChangedFile[],
   diff: readonly DiffRun[],
+  /** Of the steps that are planned. */
+  commands: readonly string[],
 ): boolean {
   return (
     changes.some(
       ({ path, previousPath, status }) =>
         testConfiguration.test(path) ||
+        (status !== 'added' &&
+          commands.some((command) => namesPath(command, path))) ||
         (status !== 'added' && isTestFile(previousPath ?? path)),
     ) ||
     diff.some(

@@ -14,7 +14,11 @@ import { checkReleaseNotes } from './release-notes.ts'
 import { checkResearch } from './research.ts'
 import { checkScope } from './scope.ts'
 import { checkSpec } from './spec.ts'
-import { checkSpecIntegrity, earlierSpecs } from './spec-integrity.ts'
+import {
+  checkBypassed,
+  checkSpecIntegrity,
+  earlierSpecs,
+} from './spec-integrity.ts'
 import { checkSteps } from './steps.ts'
 import { checkTestIntegrity } from './test-integrity.ts'
 
@@ -43,6 +47,7 @@ export function runGates(grounds: Grounds): readonly Finding[] {
     }),
     ...checkTestIntegrity(grounds),
     ...ifSpec((spec) => checkSpecIntegrity(earlierSpecs(grounds), spec)),
+    ...checkBypassed(grounds.bypassedSpec, spec),
     ...ifSpec((spec) => checkResearch(spec, trail, commits)),
     ...ifSpec(checkReleaseNotes),
     ...checkHistory(commits, grounds.mergeBase),

@@ -28,6 +28,8 @@ export type Grounds = {
   readonly firstSpec: Spec | null
   /** What `source-ref` has for a branch that carries its own spec, or `null`. */
   readonly sourceSpec: SourceSpec | null
+  /** A spec beside the one that was taken, which fits the branch by its issue and has open criteria, or `null`. */
+  readonly bypassedSpec: Spec | null
   readonly trail: SpecTrail
   /** Files of the branch with the reason why each is changed. */
   readonly files: readonly ExplainedChange[]

@@ -143,6 +143,30 @@ function rewordedWords(
     : `The criterion “${shown(after.text)}” reads “${shown(before.text)}” in ${words}.`
 }
 
+/** A spec with open criteria that fits the branch as well is not done by taking another one. */
+export function checkBypassed(
+  other: Spec | null,
+  spec: Spec | null,
+): readonly Finding[] {
+  if (other === null || spec === null) return []
+  const open = matchCriteria(other, spec).removed.filter(
+    ({ checked }) => !checked,
+  )
+  if (open.length === 0) return []
+  const [first] = open
+  const more = open.length === 1 ? '' : ` and ${open.length - 1} more`
+  return [
+    finding({
+      rule: 'spec-integrity/bypassed',
+      severity: 'error',
+      message: `The spec ${code(other.id)} is for this issue too and has “${shown(first?.text ?? '')}”${more} open; ${code(spec.id)} was taken, which names the branch.`,
+      remedy: 'Finish the other spec, cancel it, or archive it.',
+      path: other.path,
+      line: first?.line ?? null,
+    }),
+  ]
+}
+
 /**
  * What each reworded criterion said at first, by its present text: evidence
  * that was bound to the old words stays bound.

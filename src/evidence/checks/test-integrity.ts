@@ -74,7 +74,7 @@ export function checkTestIntegrity({
     ...checkUnseen(hunks, changes),
     ...assertions,
     ...checkChangedTests({ versions, texts, hunks, files, told }),
-    ...checkTestConfiguration(hunks, files),
+    ...checkTestConfiguration({ hunks, files, texts, steps }),
     ...checkSuppressions(hunks),
   ]
 }

@@ -1,7 +1,12 @@
 import { finding, type Finding } from '../../../finding.ts'
+import type { ChangedText } from '../../../plan/plan.ts'
+import { namesPath } from '../../../plan/names-path.ts'
+import { isTestFile } from '../../../plan/test-path.ts'
+import type { StepResult } from '../../evidence.ts'
 import type { ExplainedChange } from '../../explain-changes.ts'
 import type { Hunk } from '../../hunks.ts'
 import { code } from '../named.ts'
+import { packageTells } from './package-json.ts'
 
 /** Files that say which tests, linters and checks there are, whatever is changed in them. */
 const always: readonly RegExp[] = [
@@ -35,11 +40,31 @@ const byLine: readonly (readonly [RegExp, RegExp])[] = [
 const harmless =
   /^(?:$|#|version\s{0,9}=|"[\w.-]{1,100}(?:\[[\w,.-]{0,100}\])?\s{0,9}(?:[<>=~!]=?|@)[^"]{0,200}",?$)/u
 
+/** What is looked at for changed configuration of tests. */
+export type TestConfigurationGrounds = {
+  readonly hunks: readonly Hunk[]
+  readonly files: readonly ExplainedChange[]
+  readonly texts: readonly ChangedText[]
+  readonly steps: readonly Pick<StepResult, 'id' | 'kind' | 'command'>[]
+}
+
+/** A script of the repository that a command names; a test file that it names is one of its tests. */
+function calls(
+  { kind, command }: Pick<StepResult, 'kind' | 'command'>,
+  path: string,
+): boolean {
+  if (kind === 'reproduction' || isTestFile(path)) return false
+  return namesPath(command, path)
+}
+
 /** Changed files by which the branch would be tested otherwise than before. What stages it is not meant. */
-export function checkTestConfiguration(
-  hunks: readonly Hunk[],
-  files: readonly ExplainedChange[],
-): readonly Finding[] {
+export function checkTestConfiguration({
+  hunks,
+  files,
+  texts,
+  steps,
+}: TestConfigurationGrounds): readonly Finding[] {
+  const versions = new Map(texts.map((text) => [text.path, text]))
   const lines = new Map<string, string[]>()
   for (const { path, added, removed } of hunks) {
     const known = lines.get(path) ?? []
@@ -49,17 +74,37 @@ export function checkTestConfiguration(
   return files.flatMap(({ file: { path, previousPath }, reason }) => {
     if (reason.kind === 'not-for-upstream') return []
     const own = lines.get(path) ?? []
-    const isMeant = [path, previousPath ?? path].some((one) => tells(one, own))
-    if (!isMeant) return []
+    const isMeant =
+      keysTell(versions.get(path)) ??
+      [path, previousPath ?? path].some((one) => tells(one, own))
+    const what = isMeant
+      ? 'says how the code is tested or checked'
+      : runBy(path, steps)
+    if (what === null) return []
     return [
       finding({
         rule: 'test-integrity/test-configuration',
         severity: 'warn',
-        message: `${code(path)} is changed, which says how the code is tested or checked.`,
+        message: `${code(path)} is changed, which ${what}.`,
         path,
       }),
     ]
   })
+}
+
+/** `null` where there is no `package.json` that can be read in both versions. */
+function keysTell(text: ChangedText | undefined): boolean | null {
+  return text?.path.endsWith('package.json') === true
+    ? packageTells(text)
+    : null
+}
+
+function runBy(
+  path: string,
+  steps: TestConfigurationGrounds['steps'],
+): string | null {
+  const step = steps.find((one) => calls(one, path))
+  return step === undefined ? null : `the step ${code(step.id)} runs`
 }
 
 function tells(path: string, lines: readonly string[]): boolean {
