@@ -11,6 +11,8 @@ export type StagingFacts = {
   /** Upstream issue number, or `null` where none is known. */
   readonly issue: Sourced<number> | null
   readonly config: Config
+  /** The fork has the same configuration beside the branch, so that the branch changes nothing of it. */
+  readonly isForksConfig?: boolean
   readonly search: SpecSearch
   readonly trail: SpecTrail
   /** Files that the branch changes against the merge base with upstream. */

@@ -213,6 +213,33 @@ describe('“all existing tests pass”', () => {
     )
   })
 
+  it('is contradicted where it names a test that was skipped', () => {
+    const results = new Map([
+      [
+        'test',
+        {
+          passed: ['one'],
+          failed: [],
+          skipped: ['keeps_keys'],
+          complete: true,
+          runner: 'cargo test' as const,
+          allFailures: true,
+          stopped: false,
+        },
+      ],
+    ])
+
+    expect(
+      verdictOn('Test `keeps_keys` passes', { steps: [suite], results }),
+    ).toBe('contradicted by `keeps_keys` was skipped')
+    expect(
+      verdictOn('The skipped `keeps_keys` is explained', {
+        steps: [suite],
+        results,
+      }),
+    ).toBe('claimed')
+  })
+
   it('is a claim where tests are lost, and says which failed before', () => {
     const known = { ...suite, baseline }
     const lost = { ...suite, baseline: { ...baseline, lost: ['gone'] } }
@@ -435,8 +462,11 @@ describe('a criterion about files', () => {
     ['Update the docs', 'proved by `docs/storage.md` changed'],
     ['`docs/storage.md` describes it', 'proved by `docs/storage.md` changed'],
     ['`storage.md` describes it', 'proved by `docs/storage.md` changed'],
-    ['README updated', 'claimed'],
-    ['Changelog entry added', 'claimed'],
+    ['README updated', 'contradicted by the branch changes no README'],
+    [
+      'Changelog entry added',
+      'contradicted by the branch changes no changelog',
+    ],
     ['`docs/old.md` describes it', 'claimed'],
     ['`src/a.rs` takes the lock', 'claimed'],
     ['Documentation updated, and the cache is cold', 'claimed'],

@@ -128,6 +128,7 @@ function placeOf(
 }
 
 function changedConfiguration({ facts }: PointsInput): readonly Point[] {
+  if (facts.isForksConfig === true) return []
   const { path } = facts.config
   const file = facts.changes.find((change) => change.path === path)
   if (file === undefined) return []

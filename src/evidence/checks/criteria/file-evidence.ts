@@ -3,6 +3,7 @@ import { sectionsNamed } from '../../../spec/content/section-roles.ts'
 import { named } from '../named.ts'
 import { checkReleaseNotes } from '../release-notes.ts'
 import {
+  contradicted,
   type CriteriaGrounds,
   nothing,
   type Showing,
@@ -15,18 +16,26 @@ export function byDocumentation(
   { files }: CriteriaGrounds,
 ): Showing {
   const isReadme = /\breadme\b/iu.test(text)
-  return byFiles(files, (path) =>
+  const found = byFiles(files, (path) =>
     isReadme ? /(?:^|\/)readme\b/iu.test(path) : isDocumentation(path),
   )
+  // Other documentation may stand in the code, and what it explains may be old.
+  const claimsChange = /\b(?:updated?|added|extended|changed)\b/iu.test(text)
+  return isReadme && claimsChange && found.status !== 'shown'
+    ? contradicted('the branch changes no README')
+    : found
 }
 
 /** The changelog, for a criterion that asks for an entry there. */
 export function byChangelog({ files }: CriteriaGrounds): Showing {
-  return byFiles(files, (path) =>
-    /(?:^|\/)(?:change(?:s|log)?|history|news)\b[^/]*$|(?:^|\/)\.?changesets?\//iu.test(
+  const found = byFiles(files, (path) =>
+    /(?:^|\/)(?:change(?:s|log)?|history|news|releases?)\b[^/]*$|(?:^|\/)\.?(?:changesets?|changelog\.d|newsfragments|changes)\//iu.test(
       path,
     ),
   )
+  return found.status === 'shown'
+    ? found
+    : contradicted('the branch changes no changelog')
 }
 
 /** A document that a criterion names and the branch changes; `null` for any other path. */

@@ -57,7 +57,7 @@ function showingOf(
   if (step !== null) return byStep(step, prose, grounds)
   const isReproduction = grounds.proof.files.some(({ path }) => path === name)
   if (isReproduction && isPass) return byProof(grounds)
-  return byTest(name, grounds) ?? byPath(name, grounds)
+  return byTest(name, { isPass, grounds }) ?? byPath(name, grounds)
 }
 
 /** By id or command; the beginning of a command does where one only has it and runs no part of the tests. */

@@ -43,14 +43,21 @@ function byCount(names: number, { steps }: CriteriaGrounds): Showing {
 }
 
 /** A test or a file of tests that a criterion names; `null` where no step ran it. */
-export function byTest(name: string, grounds: CriteriaGrounds): Showing | null {
-  switch (outcomeOf(name, grounds)) {
+export function byTest(
+  name: string,
+  of: {
+    /** The criterion says that it passes. */
+    readonly isPass: boolean
+    readonly grounds: CriteriaGrounds
+  },
+): Showing | null {
+  switch (outcomeOf(name, of.grounds)) {
     case 'failed':
       return contradicted(`${code(name)} failed`)
     case 'passed':
       return shown(`${code(name)} ran and passed`)
     case 'skipped':
-      return nothing
+      return of.isPass ? contradicted(`${code(name)} was skipped`) : nothing
     case null:
       return null
   }
