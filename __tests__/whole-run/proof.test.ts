@@ -233,6 +233,26 @@ describe('an honest fix', () => {
     expect(told(result)).toContain('test-changed')
   })
 
+  it('that narrows what is run in its own configuration is told', async () => {
+    await using scene = await setScene({ upstream })
+
+    const result = await run(scene, [
+      { ...plan, [test]: honest },
+      {
+        [code]: fixed,
+        [config]: configOf().replace(
+          'node --test',
+          'node --test --test-name-pattern=keeps',
+        ),
+      },
+    ])
+
+    expect(result.outputs['conclusion']).toBe('ready')
+    expect(body(scene)).toContain(
+      'The step `reproduction` is not as in the first version of the configuration on this branch: `run` differs',
+    )
+  })
+
   it('whose test was changed before it is proven, and that is a point to judge', async () => {
     await using scene = await setScene({ upstream })
 

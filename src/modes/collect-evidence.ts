@@ -73,6 +73,7 @@ function groundsOf(
     headConfig: preparation.headConfig,
     isConfigFromHead: preparation.isConfigFromHead,
     sourceConfig: preparation.sourceConfig,
+    firstConfig: preparation.firstConfig,
     search,
     spec,
     firstSpec: preparation.firstSpec,

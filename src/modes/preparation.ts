@@ -18,6 +18,8 @@ export type Preparation = SpecReadings & {
   readonly isConfigFromHead: boolean
   /** What `source-ref` has beside the fix branch's own configuration, or `null`. */
   readonly sourceConfig: Config | null
+  /** First version of a configuration that only the branch has, where the head has another one; else `null`. */
+  readonly firstConfig: Config | null
   readonly history: History
   readonly plan: Plan
   readonly proofPlan: ProofPlan

@@ -11,6 +11,7 @@ import { planProof } from './plan-proof.ts'
 import {
   type ConfigInputs,
   type FoundConfig,
+  readFirstConfig,
   readSourceConfig,
 } from './read-config.ts'
 import type { Sources } from './sources.ts'
@@ -42,9 +43,9 @@ export async function prepare(
     branch: context.branch,
     changedPaths: history.changes.map(({ path }) => path),
   })
-  const { search } = readings
   const read = {
     ...readings,
+    ...(await readEarlier(sources, known, { readings, sourceConfig })),
     context,
     config,
     headConfig: found.config,
@@ -53,18 +54,37 @@ export async function prepare(
     history,
     knownOriginals: known.knownOriginals,
     plan: planFor(known, config, readings),
+  }
+  const accepting = found.isFromHead ? sourceConfig : config
+  const accepted = acceptances(inputs.acceptTest, accepting)
+  return { ...read, proofPlan: await planProof(sources, read, accepted) }
+}
+
+/** First versions on the branch of what the head has changed. */
+async function readEarlier(
+  sources: Sources,
+  { context, found, history, inputs }: Known,
+  of: {
+    readonly readings: SpecReadings
+    readonly sourceConfig: Config | null
+  },
+): Promise<Pick<Preparation, 'firstConfig' | 'firstSpec'>> {
+  const { search, issue } = of.readings
+  const { commits } = history
+  return {
+    firstConfig:
+      of.sourceConfig === null
+        ? await readFirstConfig(sources, inputs, { ...found, commits })
+        : null,
     firstSpec:
       search.status === 'found'
         ? await readFirstSpec(sources, history, {
             spec: search.spec,
             branch: context.branch,
-            issue: readings.issue?.value ?? null,
+            issue: issue?.value ?? null,
           })
         : null,
   }
-  const accepting = found.isFromHead ? sourceConfig : config
-  const accepted = acceptances(inputs.acceptTest, accepting)
-  return { ...read, proofPlan: await planProof(sources, read, accepted) }
 }
 
 function planFor(

@@ -5,6 +5,7 @@ import type { Inputs } from '../context/inputs.ts'
 import { Refusal } from '../errors.ts'
 import { decodeUtf8 } from '../io/git/source-files.ts'
 import type { SourceFile } from '../spec/spec.ts'
+import type { History } from './history.ts'
 import {
   configPlaces,
   type ConfigSource,
@@ -71,6 +72,36 @@ export async function readSourceConfig(
     }
   }
   return null
+}
+
+/**
+ * The first version of a configuration that only the branch has, in the
+ * branch's own commits; `null` where it is the head's, or cannot be used.
+ */
+export async function readFirstConfig(
+  sources: Sources,
+  inputs: ConfigInputs,
+  of: FoundConfig & Pick<History, 'commits'>,
+): Promise<Config | null> {
+  const { path } = of.config
+  if (!of.isFromHead || path === null) return null
+  const blobs = of.commits.flatMap(({ sha, changes }) =>
+    changes.flatMap((change) =>
+      change.path === path && change.blob !== null
+        ? [{ sha, blob: change.blob }]
+        : [],
+    ),
+  )
+  const [first] = blobs
+  if (first === undefined || first.blob === blobs.at(-1)?.blob) return null
+  try {
+    const file = await readConfigAt(sources, first.sha, path)
+    return file === null ? null : await resolve(sources, inputs, file)
+  } catch (error) {
+    // A first version that could not be used says nothing.
+    if (!(error instanceof Refusal)) throw error
+    return null
+  }
 }
 
 async function resolve(

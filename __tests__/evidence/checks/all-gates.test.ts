@@ -32,6 +32,7 @@ const troubled: Grounds = {
   headConfig: makeConfig(),
   isConfigFromHead: false,
   sourceConfig: null,
+  firstConfig: null,
   search: found(spec),
   spec,
   firstSpec: makeSpec('# Fix it\n\n- [ ] Another thing\n'),

@@ -44,6 +44,7 @@ export function runGates(grounds: Grounds): readonly Finding[] {
       source: grounds.sourceConfig,
       isFromHead: grounds.isConfigFromHead,
       defaultBranch: grounds.defaultBranch,
+      first: grounds.firstConfig,
     }),
     ...checkTestIntegrity(grounds),
     ...ifSpec((spec) => checkSpecIntegrity(earlierSpecs(grounds), spec)),

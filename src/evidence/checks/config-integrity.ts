@@ -13,6 +13,8 @@ import { code, named } from './named.ts'
 export type Configs = {
   /** The fork's default branch, or `null` when it is not known. */
   readonly defaultBranch?: string | null
+  /** First version of a configuration that only the branch has. */
+  readonly first?: Config | null
   readonly head: Config
   readonly source: Config | null
   /** The fix branch carries the head's file itself. */
@@ -31,12 +33,14 @@ export function checkConfigIntegrity({
   source,
   isFromHead,
   defaultBranch,
+  first = null,
 }: Configs): readonly Finding[] {
   if (!areComparable(head, source)) {
     return isFromHead
       ? [
           ...loweredGates(head, unlowered(head)),
           ...ownBase(head, defaultBranch ?? null),
+          ...(first === null ? [] : sinceFirst(head, first)),
         ]
       : []
   }
@@ -138,7 +142,37 @@ const telling: readonly (readonly [string, (step: StepConfig) => unknown])[] = [
 ]
 
 function changedSteps(head: Config, source: Config): readonly Finding[] {
-  return source.verify.value.flatMap((step) => {
+  return differences(head, source).map(({ id, keys }) =>
+    about(
+      head,
+      `The step ${code(id)} is not the one of the fork's configuration: ${named(keys)} ${keys.length === 1 ? 'differs' : 'differ'}. The fork's is run.`,
+    ),
+  )
+}
+
+/** What a branch changed of a configuration that only it has: a command that runs less shows less. */
+function sinceFirst(head: Config, first: Config): readonly Finding[] {
+  return [
+    ...removedSteps(head, first).map(({ id }) =>
+      about(
+        head,
+        `The step ${code(id)} stood in the first version of the configuration on this branch and is taken out.`,
+      ),
+    ),
+    ...differences(head, first).map(({ id, keys }) =>
+      about(
+        head,
+        `The step ${code(id)} is not as in the first version of the configuration on this branch: ${named(keys)} ${keys.length === 1 ? 'differs' : 'differ'}.`,
+      ),
+    ),
+  ]
+}
+
+function differences(
+  head: Config,
+  other: Config,
+): readonly { readonly id: string; readonly keys: readonly string[] }[] {
+  return other.verify.value.flatMap((step) => {
     const own = counterpart(step, head)
     if (own === null) return []
     const keys = [
@@ -147,9 +181,7 @@ function changedSteps(head: Config, source: Config): readonly Finding[] {
       ),
       ...weakened(own, step),
     ]
-    if (keys.length === 0) return []
-    const message = `The step ${code(step.id)} is not the one of the fork's configuration: ${named(keys)} ${keys.length === 1 ? 'differs' : 'differ'}. The fork's is run.`
-    return [about(head, message)]
+    return keys.length === 0 ? [] : [{ id: step.id, keys }]
   })
 }
 

@@ -22,6 +22,8 @@ export type Grounds = {
   readonly isConfigFromHead: boolean
   /** What `source-ref` has beside it, or `null`. */
   readonly sourceConfig: Config | null
+  /** First version of a configuration that only the branch has, where the head has another one; else `null`. */
+  readonly firstConfig: Config | null
   readonly search: SpecSearch
   readonly spec: Spec | null
   /** First version of the spec in the branch's own commits, or `null`. */
