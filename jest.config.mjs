@@ -5,6 +5,6 @@ export default {
   roots: ['<rootDir>/__tests__'],
   testEnvironment: 'node',
   testMatch: ['**/*.test.ts'],
-  testTimeout: 60_000,
+  testTimeout: 240_000,
   transform: { '\\.ts$': '<rootDir>/scripts/jest-transform.mjs' },
 }

@@ -46,6 +46,13 @@ describe('init --hooks', () => {
     expect(refused.stderr).toContain('  Fix issue 1234: keys\n')
     expect(refused.stderr).toContain('  Closes issue 5\n')
     expect(commit(desk, '-m', 'Fix issue 1234: keys').status).toBe(0)
+    for (const more of [
+      '# Fixes o/r#12',
+      '#fixes #12',
+      'See HTTPS://GitHub.com/o/r/Issues/1',
+    ]) {
+      expect(commit(desk, '-m', 'Fix it', '-m', more).status).toBe(1)
+    }
     expect(commit(desk, '--no-verify', '-m', 'Fix #1234').status).toBe(0)
   })
 

@@ -157,6 +157,24 @@ describe('messages of our own', () => {
     }
   })
 
+  it('refer to nothing outside of the fork, whose own pages stay links', () => {
+    const chunks: string[] = []
+    const log = createWorkflowLog(
+      { write: (text) => chunks.push(text) },
+      (text) => text.replaceAll('hunter22', '(redacted)'),
+      'github.com/you/keep',
+    )
+
+    log.error(
+      'Handles #12 of @alice, https://github.com/o/r/issues/3 and https://github.com/you/keep/pull/1',
+      { file: 'a/hunter22.txt', line: 1 },
+    )
+
+    expect(chunks.join('')).toBe(
+      '::error file=a/(redacted).txt,line=1::Handles #\u206012 of @\u2060alice, https:\u2060//github\u2060.com/o/r/issues/3 and https://github.com/you/keep/pull/1\n',
+    )
+  })
+
   it('name file and line', () => {
     const log = logOf((log) => {
       log.error('50% of\nit', { file: 'a,b:c.md', line: 7 })

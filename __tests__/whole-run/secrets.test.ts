@@ -60,6 +60,30 @@ describe('a token in a spec', () => {
   })
 })
 
+describe('a password in an address', () => {
+  it('leaves no name behind, wherever it stands, and does not leave itself', async () => {
+    await using scene = await setScene()
+
+    const result = await scene.pushAndRun({
+      ...fix,
+      '.chant/specs/005-fork-fix.md': `${specText.replace(
+        'Two writers lose a key.',
+        'See postgres://app:hunter22pw@db:5432/keep for it.',
+      )}- [ ] Log in at https://user:hunter22pw@example.com/x\n`,
+    })
+
+    // Live references in what was sent are looked for after every run.
+    expect(scene.stagingPullRequest().body).toContain('(redacted)')
+    for (const text of [
+      scene.github.everythingSent(),
+      result.stdout,
+      result.summary,
+    ]) {
+      expect(text).not.toContain('hunter22pw')
+    }
+  })
+})
+
 describe('a credential that the checkout left in the git configuration', () => {
   it.each([
     [

@@ -73,7 +73,8 @@ const alwaysDenied =
   /^(?:INPUT_|ACTIONS_|STATE_|GIT_|NODE_OPTIONS$|GITHUB_(?:TOKEN|ENV|OUTPUT|PATH|STATE|STEP_SUMMARY|ARTIFACTS)$|GH_TOKEN$)/iu
 
 /** Names that speak of a secret pass only where the configuration names them. */
-const secretName = /TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|KEY$/iu
+const secretName =
+  /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|COOKIE|WEBHOOK|(?:^|_)(?:PASS|PAT|AUTH|DSN|PEM)(?:$|_(?!SOCK))|KEY(?:$|_)/iu
 
 /**
  * The whole environment of a command: an allow-list, what the configuration

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -39,9 +39,9 @@ export function guardRunnerFiles(environment: Environment): RunnerFiles {
   return {
     restore() {
       return [...contents].flatMap(([path, content]) => {
-        const isSame =
-          content === null || contentOf(path)?.equals(content) === true
-        if (isSame) return []
+        if (content === null || contentOf(path)?.equals(content) === true) {
+          return []
+        }
         putBack(path, content)
         return [names.get(path) ?? basename(path)]
       })
@@ -58,10 +58,14 @@ function filesIn(folder: string): readonly string[] {
   }
 }
 
-/** `null` where there is nothing to compare with. */
+/** The runner takes no more (FileCommandManager.cs, for summaries). Bytes. */
+const maxBytes = 8 * 1024 * 1024
+
+/** `null` where there is nothing to compare with; reading a device may never end. */
 function contentOf(path: string): Buffer | null {
   try {
-    return readFileSync(path)
+    const found = statSync(path)
+    return found.isFile() && found.size <= maxBytes ? readFileSync(path) : null
   } catch {
     // A device, or a file that the runner has not made.
     return null

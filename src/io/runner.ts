@@ -54,6 +54,15 @@ export function readServer(environment: Environment): Server {
   }
 }
 
+/** `server.host/owner/name` of the repository of the run, or `null` outside of one. */
+export function ownPages(environment: Environment): string | null {
+  const repository = environment['GITHUB_REPOSITORY']
+  const { url } = readServer(environment)
+  return repository && URL.canParse(url)
+    ? `${new URL(url).host}/${repository}`
+    : null
+}
+
 function withoutSlash(url: string): string {
   return url.endsWith('/') ? url.slice(0, -1) : url
 }

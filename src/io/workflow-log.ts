@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { breakReferences, type ReferenceScope } from '../markdown/references.ts'
 import { printableText } from '../text/printable.ts'
 import type { Redact } from '../text/redact.ts'
 import type { LogPlace, RunLog } from './run-log-port.ts'
@@ -14,18 +15,22 @@ export type LogStream = { write(text: string): unknown }
 export function createWorkflowLog(
   stream: LogStream,
   redact: Redact = (text) => text,
+  /** `server.host/owner/name` of the fork, whose pages stay links in annotations; `null` where it is not known. */
+  own: string | null = null,
 ): RunLog {
-  return new WorkflowLog(stream, redact)
+  return new WorkflowLog(stream, redact, own)
 }
 
 class WorkflowLog implements RunLog {
   readonly #stream: LogStream
   readonly #redact: Redact
+  readonly #scope: ReferenceScope
   #token: string | null = null
 
-  constructor(stream: LogStream, redact: Redact) {
+  constructor(stream: LogStream, redact: Redact, own: string | null) {
     this.#stream = stream
     this.#redact = redact
+    this.#scope = { hosts: 'any', own: own?.toLowerCase() ?? null }
   }
 
   group(title: string): void {
@@ -70,10 +75,13 @@ class WorkflowLog implements RunLog {
     const properties =
       place === undefined
         ? ''
-        : ` file=${property(place.file)},line=${place.line}`
-    this.#line(
-      `::${name}${properties}::${data(this.#redact(printableText(message)))}`,
+        : ` file=${property(this.#redact(place.file))},line=${place.line}`
+    // An annotation is shown on pages of the fork like any other text.
+    const text = breakReferences(
+      this.#redact(printableText(message)),
+      this.#scope,
     )
+    this.#line(`::${name}${properties}::${data(text)}`)
   }
 
   #resume(): void {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Terminal } from './terminal.ts'
 import type { Evidence } from '../evidence/evidence.ts'
@@ -45,7 +45,12 @@ async function storedEvidence(
   folder: string,
 ): Promise<Evidence | null> {
   const path = join(folder, 'evidence.json')
-  const text = await readFile(path, 'utf8').catch(() => null)
+  // A pipe in its place would be waited for.
+  const isFile = await stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  )
+  const text = isFile ? await readFile(path, 'utf8').catch(() => null) : null
   if (text === null) return null
   const { parseEvidence } = await import('../evidence/decode-evidence.ts')
   const evidence = parseEvidence(text, path)

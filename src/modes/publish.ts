@@ -1,5 +1,4 @@
 import { describeTrouble } from '../describe-trouble.ts'
-import { fullName } from '../context/run-context.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import { encodeKept, keepResults } from '../evidence/kept-results.ts'
 import {
@@ -8,15 +7,17 @@ import {
 } from '../evidence/proof/known-originals.ts'
 import { createEvidenceFiles } from '../io/evidence-files.ts'
 import { GitHubTrouble } from '../io/github-port.ts'
+import { gateLine } from '../markdown/text-gate.ts'
 import type { StagingFacts } from '../pull-request/staging-facts.ts'
 import {
   bodyBeside,
   stagingText,
   type StagingText,
 } from '../pull-request/staging-text.ts'
+import { redactData } from '../text/redact-data.ts'
 import { annotationsOf } from '../report/annotations.ts'
 import { consoleReport } from '../report/console-report.ts'
-import type { OpenByHand, Outcome } from '../report/outcome.ts'
+import type { Outcome } from '../report/outcome.ts'
 import {
   commitStateOf,
   statusDescription,
@@ -24,16 +25,13 @@ import {
 import { stepSummary } from '../report/step-summary.ts'
 import { conclude } from './commit-status.ts'
 import { factsOf } from './facts.ts'
-import { ghCommand } from './gh-command.ts'
+import { openByHand } from './open-by-hand.ts'
 import type { RunOutcome } from './outcome.ts'
 import type { Preparation } from './preparation.ts'
 import { hashedKey } from './reuse-results.ts'
 import type { ContextualRun } from './staging-run.ts'
 import { type Upserted, upsertPullRequest } from './upsert.ts'
 import { shortHash } from './verify-branch.ts'
-
-/** File that a person saves the body to when the staging PR is opened by hand. */
-const bodyFileByHand = 'staging-pr-body.md'
 
 /** What a run has to show: kept on disk before anything is sent, so that no failed write loses it. */
 type Result = {
@@ -81,7 +79,7 @@ async function keep(
   evidence: Evidence,
 ): Promise<Result> {
   const { redact } = run.runner
-  const facts = factsOf(preparation, evidence)
+  const facts = redactData(factsOf(preparation, evidence), redact)
   const text = stagingText(facts, {
     status: commitStateOf(evidence.conclusion) ?? 'error',
     hash: shortHash,
@@ -93,7 +91,7 @@ async function keep(
   })
   const paths = await keepFiles(
     run,
-    `${JSON.stringify(evidence, null, 2)}\n`,
+    `${JSON.stringify(facts.evidence, null, 2)}\n`,
     bodyBeside(text, null).body,
   )
   return { facts, text, ...paths }
@@ -144,7 +142,9 @@ async function send(run: ContextualRun, result: Result): Promise<Published> {
   const state = commitStateOf(facts.evidence.conclusion)
   const status = {
     state: state ?? 'error',
-    description: run.runner.redact(statusDescription(facts)),
+    description: gateLine(run.runner.redact(statusDescription(facts)), {
+      maxCharacters: 140,
+    }),
   } as const
   if (run.runner.interruption.aborted) {
     await conclude(run, status)
@@ -234,16 +234,4 @@ function asStale(result: Result): Result {
 
 function notWritten(reason: string): Outcome {
   return { operation: 'none', reason, remedy: null, byHand: null }
-}
-
-function openByHand({ context }: ContextualRun, { text }: Result): OpenByHand {
-  const command = ghCommand({
-    fork: fullName(context.fork),
-    base: context.base,
-    head: `${context.fork.owner}:${context.branch}`,
-    title: text.title,
-    bodyFile: bodyFileByHand,
-  })
-  const { body } = bodyBeside(text, null)
-  return { command, bodyFile: bodyFileByHand, body }
 }

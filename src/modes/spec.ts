@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { relative, resolve, sep } from 'node:path'
 import type { Terminal } from './terminal.ts'
 import { Refusal } from '../errors.ts'
@@ -43,11 +43,20 @@ export async function spec(
   return readings.every(({ reading }) => reading.ok) ? 0 : 2
 }
 
+/** A pipe would be waited for, and a device never ends. */
+async function readBounded(file: string): Promise<Uint8Array> {
+  const found = await stat(file)
+  if (!found.isFile()) throw new Error('it is no regular file')
+  return found.size > maxSpecBytes
+    ? new Uint8Array(maxSpecBytes + 1)
+    : readFile(file)
+}
+
 async function readFromDisk(
   directory: string,
   path: string,
 ): Promise<SpecReading> {
-  const bytes = await readFile(resolve(directory, path)).catch(
+  const bytes = await readBounded(resolve(directory, path)).catch(
     (cause: unknown) => {
       const reason = cause instanceof Error ? cause.message : String(cause)
       throw new Refusal(`${path} cannot be read: ${reason}`, { cause })

@@ -5,6 +5,7 @@ import type { Terminal } from './terminal.ts'
 import { Refusal } from '../errors.ts'
 import { findGit } from '../io/git/find-git.ts'
 import { createGitProcess, type GitProcess } from '../io/git/git-process.ts'
+import { readSettings } from '../io/git/settings.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import { quote } from './gh-command.ts'
 import { openLocalRepository } from './local-run.ts'
@@ -186,7 +187,12 @@ async function commitFolders(
       variables,
     })
   }
-  await must(git, ['add', '--force', '--', ...push.folders], { variables })
+  // Filters are commands of whoever wrote the configuration.
+  const filters = await readSettings(git, '^filter\\..*')
+  await must(git, ['add', '--force', '--', ...push.folders], {
+    variables,
+    config: Object.fromEntries([...filters.keys()].map((key) => [key, ''])),
+  })
   const tree = await must(git, ['write-tree'], { variables })
   if (push.parent !== null) {
     const had = await must(git, ['rev-parse', `${push.parent}^{tree}`])
@@ -201,13 +207,18 @@ async function must(
   args: readonly string[],
   {
     variables = {},
+    config = {},
     remedy = 'Mend what git says, then run the command again.',
   }: {
     readonly variables?: Readonly<Record<string, string>>
+    readonly config?: Readonly<Record<string, string>>
     readonly remedy?: string
   } = {},
 ): Promise<string> {
-  const { exitCode, stdout, stderr } = await git.run(args, { variables })
+  const { exitCode, stdout, stderr } = await git.run(args, {
+    variables,
+    config,
+  })
   if (exitCode === 0) return stdout.toString('utf8').trim()
   throw new Refusal(`git ${args[0] ?? ''} failed: ${stderr.trim()}`, {
     remedy,

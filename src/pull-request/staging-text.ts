@@ -1,5 +1,5 @@
 import { fullName } from '../context/run-context.ts'
-import { gateMarkdown } from '../markdown/text-gate.ts'
+import { gateLine, gateMarkdown } from '../markdown/text-gate.ts'
 import type { Redact } from '../text/redact.ts'
 import { bodyWriter } from './body.ts'
 import { fitBody, fullDetail, roomBeside } from './fit.ts'
@@ -11,7 +11,7 @@ import {
 } from './merge-body.ts'
 import { readRegion, type RegionMarker } from './region.ts'
 import type { StagingFacts } from './staging-facts.ts'
-import { stagingTitle } from './title.ts'
+import { maxTitleCharacters, stagingTitle } from './title.ts'
 
 /** Title and body that the staging PR is meant to have. */
 export type StagingText = {
@@ -43,7 +43,9 @@ export function stagingText(
   const { status, hash, kept = null, originals = null } = options
   const redact = options.redact ?? ((text) => text)
   const { context, evidence } = facts
-  const title = redact(stagingTitle(facts))
+  const title = gateLine(redact(stagingTitle(facts)), {
+    maxCharacters: maxTitleCharacters,
+  })
   const write = bodyWriter(facts)
   const gate = {
     serverUrl: context.server.url,
@@ -62,7 +64,12 @@ export function stagingText(
       kept,
       originals,
     },
-    content: (room) => redact(gateMarkdown(fitBody(write, room), gate)),
+    content: (room) => {
+      const gated = gateMarkdown(fitBody(write, room), gate)
+      const text = redact(gated)
+      // What stands where a secret stood may make a name of what comes behind it.
+      return text === gated ? gated : gateMarkdown(text, gate)
+    },
   }
 }
 

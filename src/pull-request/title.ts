@@ -8,7 +8,7 @@ import type { StagingFacts } from './staging-facts.ts'
 const shownCharacters = 72
 
 /** GitHub rejects longer titles with 422. UTF-16 units. */
-const maxCharacters = 256
+export const maxTitleCharacters = 256
 
 /**
  * Title of the staging PR: `Fix issue 1234: <summary>`, without an issue the
@@ -25,7 +25,7 @@ export function stagingTitle(facts: StagingFacts): string {
   const title = [prefix, words].filter((part) => part !== '').join(': ')
   const shown = title === '' ? `Stage ${context.branch}` : title
   const short = cutAtWord(oneLine(shown.replace(/[#`]/gu, '')), shownCharacters)
-  return gateLine(short, { maxCharacters })
+  return gateLine(short, { maxCharacters: maxTitleCharacters })
 }
 
 function summaryOf(spec: Spec | null, saysFix: boolean): string | null {

@@ -91,7 +91,8 @@ const patterns: readonly RegExp[] = [
   /\bxox[abposr]-[A-Za-z0-9-]{10,}/gu,
   webToken,
   /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[A-Za-z0-9+/=\s]{0,10000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/gu,
-  /(?<=:\/\/[\w.%+-]{0,200}:)[^\s/@:]{3,200}(?=@)/gu,
+  /(?<=:\/\/[\w.%+-]{0,200}:)[^\s/@]{3,400}(?=@)/gu,
+  /(?<=:\/\/)[^\s/@:]{20,400}(?=@)/gu,
 ]
 
 /** What a pattern has caught stands before the secret. */

@@ -2,6 +2,7 @@ import {
   chmodSync,
   chownSync,
   existsSync,
+  rmSync,
   mkdirSync,
   readFileSync,
   readdirSync,
@@ -178,6 +179,27 @@ describe("a repository's own configuration", () => {
     await readEverything(repository, base, head)
 
     expect(await repository.commit('HEAD')).toBe(head)
+    expect(existsSync(canary)).toBe(false)
+  })
+
+  it('fetches no missing object from wherever it says', async () => {
+    write('a.txt', 'kept\n')
+    const sha = commit()
+    const blob = git(work, 'rev-parse', `${sha}:a.txt`)
+    git(work, 'config', 'remote.origin.promisor', 'true')
+    git(work, 'config', 'remote.origin.url', 'ssh://host.invalid/x')
+    git(work, 'config', 'core.sshCommand', script)
+    git(work, 'config', 'extensions.partialClone', 'origin')
+    git(work, 'config', 'core.repositoryFormatVersion', '1')
+    rmSync(join(work, '.git/objects', blob.slice(0, 2), blob.slice(2)), {
+      force: true,
+    })
+    const repository = await open()
+
+    await repository.blob(blob, 100).catch(() => null)
+    await repository.isCleanAt(sha).catch(() => null)
+    await repository.diff(sha, sha, 100).catch(() => null)
+
     expect(existsSync(canary)).toBe(false)
   })
 

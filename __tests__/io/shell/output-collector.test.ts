@@ -52,6 +52,35 @@ describe('lines of a command', () => {
     expect(lines).toEqual(['err', 'out put'])
   })
 
+  it('by the million are not all shown, though they are empty', () => {
+    const { lines, output } = collect('\n'.repeat(1_000_000), [65_536])
+
+    expect(lines.length).toBeLessThan(200_000)
+    expect(output.length).toBeLessThan(1_000_000)
+  })
+
+  it.each([4_070, 4_096, 6_100, 6_143])(
+    'show no half of a secret where they are cut, %i characters in',
+    (before) => {
+      const secret = 'canary-5f1c9d27-secret-value'
+      const lines: string[] = []
+      const collector = new OutputCollector(
+        (line) => lines.push(line),
+        (text) => text.replaceAll(secret, '(redacted)'),
+      )
+
+      collector.push(
+        0,
+        Buffer.from(`${'x'.repeat(before)}${secret}${'y'.repeat(3_000)}\n`),
+      )
+      const output = collector.finish()
+
+      expect(output).not.toMatch(/can|secret/u)
+      expect(lines.join('')).not.toMatch(/can|secret/u)
+      expect(output).toContain('(line cut)')
+    },
+  )
+
   it('show the last state of a progress bar', () => {
     const bar = Array.from({ length: 500_000 }, (_, done) => `\r${done}`)
 

@@ -56,7 +56,11 @@ export async function fetchBranch(
       access.url,
       `+${refspec.source}:${refspec.target}`,
     ],
-    { timeoutMs: fetchTimeoutMs, config: authorization(access) },
+    {
+      timeoutMs: fetchTimeoutMs,
+      config: authorization(access),
+      protocols: fetchProtocols,
+    },
   )
   return exitCode === 0 ? repository.commit(refspec.target) : null
 }
@@ -78,10 +82,17 @@ export async function deepen(
       access.url,
       ...branches.map((name) => `+refs/heads/${name}:${forkRef(name)}`),
     ],
-    { timeoutMs: 10 * fetchTimeoutMs, config: authorization(access) },
+    {
+      timeoutMs: 10 * fetchTimeoutMs,
+      config: authorization(access),
+      protocols: fetchProtocols,
+    },
   )
   return exitCode === 0
 }
+
+/** GitHub, and a remote that is a folder. */
+const fetchProtocols = 'https:http:file'
 
 /** Our own ref for a branch of the fork, beside whatever the checkout made. */
 export function forkRef(branch: string): string {

@@ -56,6 +56,7 @@ export async function cloneAt(
     async () => {
       await writeFile(trust, trusting(repository.topLevel))
       return git.run(fetchCommand(repository, commits), {
+        protocols: 'file',
         variables: { GIT_CONFIG_GLOBAL: trust },
       })
     },

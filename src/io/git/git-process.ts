@@ -19,6 +19,8 @@ type GitRunOptions = {
   /** Configuration for this call only, handed over by environment so that no secret stands on a command line. */
   readonly config?: Readonly<Record<string, string>>
   readonly input?: string
+  /** Transports that this call may use, with colons between; none by default, so that a clone with missing objects fetches nothing from wherever its configuration says. */
+  readonly protocols?: string
   /** Added to git's environment, such as `GIT_INDEX_FILE`. */
   readonly variables?: Readonly<Record<string, string>>
 }
@@ -85,7 +87,9 @@ export function createGitProcess(options: GitProcessOptions): GitProcess {
       cwd: directory,
       env: {
         ...gitEnvironment(options.environment, run.config ?? {}),
-        ...(isUsers ? userEnvironment(options.environment) : {}),
+        ...(isUsers
+          ? userEnvironment(options.environment)
+          : { GIT_ALLOW_PROTOCOL: run.protocols ?? 'none' }),
         ...run.variables,
       },
       stdio: 'pipe',
@@ -156,6 +160,7 @@ function gitEnvironment(
     GIT_TERMINAL_PROMPT: '0',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_LFS_SKIP_SMUDGE: '1',
+    GIT_NO_LAZY_FETCH: '1',
     GIT_NO_REPLACE_OBJECTS: '1',
     LC_ALL: 'C',
   }

@@ -39,7 +39,8 @@ export function createClient(options: ClientOptions): Client {
   client.hook.before('request', (request) => {
     const { method, url, body } = client.request.endpoint(request)
     guardRequest({ method, url, body }, scope, options.ownNodeIds)
-    for (const text of ['title', 'body', 'description'] as const) {
+    // A body holds words of people beside ours, which are redacted where they are written.
+    for (const text of ['title', 'description'] as const) {
       const value = request[text]
       if (typeof value === 'string') request[text] = options.redact(value)
     }

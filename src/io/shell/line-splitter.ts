@@ -1,7 +1,38 @@
 import { firstCharacters } from '../../text/truncate.ts'
 
-/** Longer lines are cut. UTF-16 units. */
+/** Longer lines are cut once secrets are out of them. UTF-16 units. */
 const maxLineCharacters = 4096
+
+/** Beyond that much more is handed on, so that a secret at the cut is known as one. UTF-16 units. */
+const marginCharacters = 2048
+
+const heldCharacters = maxLineCharacters + marginCharacters
+
+/** A line as it is given out. */
+export type RawLine = {
+  readonly text: string
+  /** It went on: its end may be half of a secret. */
+  readonly isCut: boolean
+}
+
+/** A line without secrets, cut to what is shown. What may be half of a secret goes first. */
+export function boundedLine(
+  { text, isCut }: RawLine,
+  clean: (raw: string) => string,
+): string {
+  const line = clean(text)
+  const whole = isCut
+    ? firstCharacters(line, Math.max(0, line.length - marginCharacters))
+    : line
+  return isCut || whole.length > maxLineCharacters
+    ? `${firstCharacters(whole, maxLineCharacters)} … (line cut)`
+    : whole
+}
+
+/** The end of a line whose beginning is lost, and with it maybe half of a secret. */
+export function withoutStart(line: string): string {
+  return line.slice(marginCharacters)
+}
 
 /**
  * Turns chunks of bytes into lines: UTF-8 is decoded over chunk borders, a
@@ -9,13 +40,13 @@ const maxLineCharacters = 4096
  * that never ends takes no more memory than the longest one.
  */
 export class LineSplitter {
-  readonly #onLine: (line: string) => void
+  readonly #onLine: (line: RawLine) => void
   readonly #decoder = new TextDecoder('utf-8')
   #rest = ''
   /** The line was given out already, cut; what follows up to its end is dropped. */
   #isCut = false
 
-  constructor(onLine: (line: string) => void) {
+  constructor(onLine: (line: RawLine) => void) {
     this.#onLine = onLine
   }
 
@@ -48,9 +79,9 @@ export class LineSplitter {
   #hold(text: string): void {
     if (this.#isCut) return
     this.#rest += text
-    if (this.#rest.length <= maxLineCharacters) return
+    if (this.#rest.length <= heldCharacters) return
     this.#rest = lastState(this.#rest)
-    if (this.#rest.length <= maxLineCharacters) return
+    if (this.#rest.length <= heldCharacters) return
     this.#give(this.#rest)
     this.#rest = ''
     this.#isCut = true
@@ -58,12 +89,11 @@ export class LineSplitter {
 
   #give(raw: string): void {
     const line = lastState(raw)
-    const isLong = line.length > maxLineCharacters
-    this.#onLine(
-      isLong
-        ? `${firstCharacters(line, maxLineCharacters)} … (line cut)`
-        : line,
-    )
+    const isCut = line.length > heldCharacters
+    this.#onLine({
+      text: isCut ? firstCharacters(line, heldCharacters) : line,
+      isCut,
+    })
   }
 }
 

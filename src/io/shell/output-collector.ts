@@ -2,7 +2,12 @@ import { leftOutLine } from '../../text/left-out.ts'
 import { printableText } from '../../text/printable.ts'
 import type { Redact } from '../../text/redact.ts'
 import { firstCharacters, lastCharacters } from '../../text/truncate.ts'
-import { LineSplitter } from './line-splitter.ts'
+import {
+  boundedLine,
+  LineSplitter,
+  type RawLine,
+  withoutStart,
+} from './line-splitter.ts'
 
 /** Part of the output that is kept from its beginning. UTF-16 units. */
 const headCharacters = 64 * 1024
@@ -12,6 +17,9 @@ const tailBytes = 192 * 1024
 
 /** Output that is shown live; what comes later is in the kept tail alone. UTF-16 units. */
 const liveCharacters = 4 * 1024 * 1024
+
+/** What a line costs beside its characters: millions of empty ones are much output too. UTF-16 units. */
+const lineCost = 32
 
 /**
  * Takes the output of one command in chunks of any size, shows it line by line
@@ -69,10 +77,10 @@ export class OutputCollector {
       .join('\n')
   }
 
-  #take(raw: string): void {
-    const line = this.#clean(raw)
+  #take(raw: RawLine): void {
+    const line = boundedLine(raw, this.#clean)
     const before = this.#liveLength
-    this.#liveLength += line.length + 1
+    this.#liveLength += line.length + lineCost
     if (before >= liveCharacters) return
     this.#onLine(line)
     if (this.#liveLength >= liveCharacters) {
@@ -134,11 +142,14 @@ class ByteRing {
   }
 }
 
-/** The first line may have lost its beginning, and with it half of a secret, so it goes. */
+/** The first line may have lost its beginning, and with it half of a secret, so it goes; of a single one, its beginning does. */
 function decodeTail(bytes: Uint8Array, clean: (raw: string) => string): string {
   const lines: string[] = []
-  const splitter = new LineSplitter((line) => lines.push(clean(line)))
+  const splitter = new LineSplitter((line) =>
+    lines.push(boundedLine(line, clean)),
+  )
   splitter.push(bytes)
   splitter.end()
-  return (lines.length > 1 ? lines.slice(1) : lines).join('\n')
+  const [first = '', ...rest] = lines
+  return rest.length > 0 ? rest.join('\n') : withoutStart(first)
 }
