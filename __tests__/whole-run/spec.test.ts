@@ -145,8 +145,8 @@ describe('the spec of a fix branch', () => {
     expect(errors(result)).toHaveLength(1)
     expect(errors(result)[0]).toBe(
       `Several specs could be the one of ${branch} at ${branch}:
-  - .chant/specs/001-first.md (Fix issue #1234: Keys are lost)
-  - .chant/specs/002-second.md (Fix issue #1234: Values are lost)
+  - .chant/specs/001-first.md (Fix issue #\u20601234: Keys are lost)
+  - .chant/specs/002-second.md (Fix issue #\u20601234: Values are lost)
 Say which one: input \`spec\` with its id, or \`branch:\` in the frontmatter of the right one.`,
     )
     expect(scene.github.writes()).toEqual([])
