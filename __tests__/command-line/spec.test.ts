@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,6 +18,18 @@ if (!hasFixtures) {
 }
 
 describe('spec', () => {
+  it('waits for no pipe and reads no device', async () => {
+    await using folder = temporaryFolder('spec')
+    execFileSync('mkfifo', [join(folder.path, 'pipe.md')])
+
+    for (const file of ['pipe.md', '/dev/zero']) {
+      const { exitCode, stderr } = await staging(folder.path, 'spec', file)
+
+      expect(exitCode).toBe(2)
+      expect(stderr).toContain('it is no regular file')
+    }
+  })
+
   it('says what was understood, in words and as JSON in the order of the files', async () => {
     await using folder = temporaryFolder('spec')
     writeFileSync(join(folder.path, '005-fork-fix.md'), specText)

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { git } from '../../harness/git.ts'
 import { specText } from '../whole-run/scene.ts'
@@ -158,5 +160,22 @@ describe('specs push', () => {
 
     expect(exitCode).toBe(2)
     expect(stderr).toContain('There is no .chant folder with specs')
+  })
+
+  it('runs no filter that the clone configures', async () => {
+    await using desk = setChantDesk()
+    const canary = join(desk.root, 'canary')
+    desk.world.write({ '.gitattributes': '* filter=evil\n' })
+    git(
+      desk.world.clone,
+      'config',
+      'filter.evil.clean',
+      `touch '${canary}'; cat`,
+    )
+
+    const { exitCode } = await desk.staging('specs', 'push')
+
+    expect(exitCode).toBe(0)
+    expect(existsSync(canary)).toBe(false)
   })
 })

@@ -84,6 +84,34 @@ describe('a password in an address', () => {
   })
 })
 
+describe('a token in the name of the reproduction test', () => {
+  it('does not reach the marker that remembers its original', async () => {
+    await using scene = await setScene()
+    const token = `ghp_${'a1B2'.repeat(9)}`
+
+    await scene.pushAndRun({
+      ...fix,
+      [`test/${token}.test.js`]: 'process.exit(1)\n',
+      '.github/staging-pr.yml': `verify:\n  reproduction:\n    run: grep -q fixed keep.txt || { echo RED; exit 1; }\n    red: RED\n    files: [test/${token}.test.js]\n`,
+    })
+
+    expect(scene.stagingPullRequest().body).toContain(' originals=')
+    expect(scene.github.everythingSent()).not.toContain(token)
+  })
+})
+
+describe('a commit message that refers to an issue', () => {
+  it('is named with other words, and nothing that is sent refers to it', async () => {
+    await using scene = await setScene()
+
+    await scene.runOnPush(scene.pushFiles(fix, 'Fix #1234: keys are lost'))
+
+    const { body } = scene.stagingPullRequest()
+    expect(body).toContain('refers to an issue by its number')
+    expect(body).toContain('“Fix issue 1234: keys are lost”')
+  })
+})
+
 describe('a credential that the checkout left in the git configuration', () => {
   it.each([
     [

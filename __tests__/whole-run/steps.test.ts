@@ -147,6 +147,25 @@ describe('a suite that passes', () => {
   })
 })
 
+describe('a step that runs pytest', () => {
+  const kept = 'def test_keep():\n    pass\n'
+
+  it('is asked to name its tests where existing ones change, and only there', async () => {
+    await using scene = await setScene({
+      upstream: { 'keep.txt': 'broken\n', 'tests/test_keep.py': kept },
+    })
+    const step = verifiedBy(['test: echo "pytest gets <$PYTEST_ADDOPTS>"'])
+
+    const untouched = await scene.pushAndRun(step)
+    const touched = await scene.pushAndRun({
+      'tests/test_keep.py': `${kept}\n\ndef test_more():\n    pass\n`,
+    })
+
+    expect(plainLog(untouched)).toContain('pytest gets <>')
+    expect(plainLog(touched)).toContain('pytest gets <-rfEsp>')
+  })
+})
+
 describe('a step that changes code', () => {
   it('holds the staging PR back, since what runs after it is not the commit', async () => {
     await using scene = await setScene({

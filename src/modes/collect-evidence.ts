@@ -8,6 +8,7 @@ import {
   earlierSpecs,
   firstWording,
 } from '../evidence/checks/spec-integrity.ts'
+import { checkTestIntegrity } from '../evidence/checks/test-integrity.ts'
 import type { Evidence, Proof, StepResult } from '../evidence/evidence.ts'
 import type { TestResults } from '../evidence/test-summary/test-results.ts'
 import { explainChanges } from '../evidence/explain-changes.ts'
@@ -38,7 +39,8 @@ export function collectEvidence(
   const { config, search } = preparation
   const spec = search.status === 'found' ? search.spec : null
   const { proof } = measured
-  const known = groundsOf(preparation, { steps, criteria: [], proof })
+  const known = groundsOf(preparation, { steps, proof })
+  const testFindings = checkTestIntegrity(known)
   const criteria =
     spec === null
       ? []
@@ -47,10 +49,10 @@ export function collectEvidence(
           results: measured.results,
           bindings: config.criteria,
           newTests: preparation.plan.newTests,
-          existingTestsTouched: touchesExistingTests(known),
+          existingTestsTouched: touchesExistingTests(testFindings),
           wording: firstWording(earlierSpecs(known), spec),
         })
-  const found = runGates({ ...known, criteria })
+  const found = runGates({ ...known, criteria, testFindings })
   const findings = weighFindings(found, config.gates)
   const grounds = { steps, proof, criteria, findings }
   return {
@@ -62,8 +64,8 @@ export function collectEvidence(
 
 function groundsOf(
   preparation: Preparation,
-  { steps, criteria, proof }: Pick<Grounds, 'steps' | 'criteria' | 'proof'>,
-): Grounds {
+  { steps, proof }: Pick<Grounds, 'steps' | 'proof'>,
+): Omit<Grounds, 'criteria' | 'testFindings'> {
   const { context, config, history, plan, search, trail } = preparation
   const spec = search.status === 'found' ? search.spec : null
   return {
@@ -91,7 +93,6 @@ function groundsOf(
     texts: history.texts,
     commits: history.commits,
     steps,
-    criteria,
     proof,
     knownOriginals: preparation.knownOriginals,
     freshness: history.freshness,

@@ -1,6 +1,7 @@
 import type { Repository } from '../context/run-context.ts'
 import { fullName } from '../context/run-context.ts'
 import { Refusal } from '../errors.ts'
+import { isPackageJson } from '../evidence/checks/test-integrity/package-json.ts'
 import type { Freshness } from '../evidence/checks/freshness.ts'
 import {
   deepen,
@@ -106,7 +107,7 @@ async function readTexts(
   const meant = changes.filter(
     ({ path, previousPath }) =>
       testLanguageOf(path) !== null ||
-      /(?:^|\/)package\.json$/u.test(path) ||
+      isPackageJson(path) ||
       testLanguageOf(previousPath ?? path) !== null,
   )
   return Promise.all(

@@ -20,6 +20,7 @@ import { consoleReport } from '../report/console-report.ts'
 import type { Outcome } from '../report/outcome.ts'
 import {
   commitStateOf,
+  maxDescriptionCharacters,
   statusDescription,
 } from '../report/status-description.ts'
 import { stepSummary } from '../report/step-summary.ts'
@@ -83,9 +84,10 @@ async function keep(
   const text = stagingText(facts, {
     status: commitStateOf(evidence.conclusion) ?? 'error',
     hash: shortHash,
-    kept: keptFor(preparation, evidence),
+    // The marker stands beside what is redacted as a body.
+    kept: keptFor(preparation, facts.evidence),
     originals: encodeOriginals(
-      rememberedOriginals(preparation.knownOriginals, evidence.proof),
+      rememberedOriginals(preparation.knownOriginals, facts.evidence.proof),
     ),
     redact,
   })
@@ -143,7 +145,7 @@ async function send(run: ContextualRun, result: Result): Promise<Published> {
   const status = {
     state: state ?? 'error',
     description: gateLine(run.runner.redact(statusDescription(facts)), {
-      maxCharacters: 140,
+      maxCharacters: maxDescriptionCharacters,
     }),
   } as const
   if (run.runner.interruption.aborted) {

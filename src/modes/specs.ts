@@ -179,21 +179,19 @@ async function commitFolders(
   push: Push,
   index: string,
 ): Promise<string | null> {
-  const variables = { GIT_INDEX_FILE: index }
-  if (push.parent !== null) {
-    await must(git, ['read-tree', push.parent], { variables })
-    const remove = ['rm', '-r', '--cached', '--force', '--quiet']
-    await must(git, [...remove, '--ignore-unmatch', '--', ...sharedPaths], {
-      variables,
-    })
-  }
-  // Filters are commands of whoever wrote the configuration.
+  // Filters are commands of whoever wrote the configuration; git may run them whenever it looks at the index.
   const filters = await readSettings(git, '^filter\\..*')
-  await must(git, ['add', '--force', '--', ...push.folders], {
-    variables,
+  const own = {
+    variables: { GIT_INDEX_FILE: index },
     config: Object.fromEntries([...filters.keys()].map((key) => [key, ''])),
-  })
-  const tree = await must(git, ['write-tree'], { variables })
+  }
+  if (push.parent !== null) {
+    await must(git, ['read-tree', push.parent], own)
+    const remove = ['rm', '-r', '--cached', '--force', '--quiet']
+    await must(git, [...remove, '--ignore-unmatch', '--', ...sharedPaths], own)
+  }
+  await must(git, ['add', '--force', '--', ...push.folders], own)
+  const tree = await must(git, ['write-tree'], own)
   if (push.parent !== null) {
     const had = await must(git, ['rev-parse', `${push.parent}^{tree}`])
     if (had === tree) return null

@@ -77,8 +77,12 @@ export function plainLine(line: string): string {
     .replace(/\s+/gu, ' ')
 }
 
-/** Groups of tests and modules: a test may move in and out of them. */
-const transparent =
+/** Whether a line begins a group of tests or a module: a test may move in and out of them. */
+export function beginsGroup(line: string): boolean {
+  return groupHead.test(line.trim())
+}
+
+const groupHead =
   /^(?:export )?(?:(?:describe|suite|context)\b[\w.]{0,40} ?\(|(?:pub )?mod \w{1,200} ?\{)/u
 
 /** Heads of what a line stands in, from the inside, groups left out. */
@@ -95,7 +99,7 @@ function enclosing(
     const closes = /^[)\]}]/u.test(head)
     if (head === '' || closes || indentOf(text) >= depth) continue
     depth = indentOf(text)
-    if (!transparent.test(text.trim())) heads.push(head)
+    if (!beginsGroup(text)) heads.push(head)
   }
   return heads
 }

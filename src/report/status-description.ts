@@ -9,7 +9,7 @@ import { verdictText } from '../pull-request/body/verdict-text.ts'
 import type { StagingFacts } from '../pull-request/staging-facts.ts'
 
 /** GitHub rejects longer descriptions with 422. UTF-16 units. */
-const maxCharacters = 140
+export const maxDescriptionCharacters = 140
 
 /** Commit status that a conclusion leaves; `null` writes none. */
 export function commitStateOf(
@@ -36,7 +36,7 @@ export function statusDescription(facts: StagingFacts): string {
     facts.evidence?.conclusion === 'incomplete' && open.length > 0
       ? `${open.length} open: ${open.map(({ plain }) => plain).join(' ')}`
       : verdictLine(facts, open)
-  return gateLine(text, { maxCharacters })
+  return gateLine(text, { maxCharacters: maxDescriptionCharacters })
 }
 
 function verdictLine(facts: StagingFacts, open: readonly Point[]): string {

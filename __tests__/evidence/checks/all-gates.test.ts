@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { runGates } from '../../../src/evidence/checks/all-gates.ts'
 import type { Grounds } from '../../../src/evidence/checks/grounds.ts'
 import { noProof } from '../../../src/evidence/proof/no-proof.ts'
-import { gateIds, gateOf } from '../../../src/finding.ts'
+import { finding, gateIds, gateOf } from '../../../src/finding.ts'
 import { diffOf } from '../../support/small-diff.ts'
 import {
   emptyTrail,
@@ -54,6 +54,13 @@ const troubled: Grounds = {
   diff: diffOf('src/a.rs', { added: '#[ignore]' }),
   commits: [{ sha: headSha, parents: ['0'], message: 'WIP', changes: [] }],
   steps: [makeStepResult('test', 'cargo test', { status: 'failed' })],
+  testFindings: [
+    finding({
+      rule: 'test-integrity/ignored',
+      severity: 'error',
+      message: 'ignored',
+    }),
+  ],
   criteria: [{ text: 'It is fixed', checked: false, state: 'open', by: null }],
   proof: noProof,
   knownOriginals: new Map(),

@@ -20,7 +20,6 @@ import {
   earlierSpecs,
 } from './spec-integrity.ts'
 import { checkSteps } from './steps.ts'
-import { checkTestIntegrity } from './test-integrity.ts'
 
 /** Asks every gate, in the order of `gateIds`. Levels are not applied yet. */
 export function runGates(grounds: Grounds): readonly Finding[] {
@@ -46,7 +45,7 @@ export function runGates(grounds: Grounds): readonly Finding[] {
       defaultBranch: grounds.defaultBranch,
       first: grounds.firstConfig,
     }),
-    ...checkTestIntegrity(grounds),
+    ...grounds.testFindings,
     ...ifSpec((spec) => checkSpecIntegrity(earlierSpecs(grounds), spec)),
     ...checkBypassed(grounds.bypassedSpec, spec),
     ...ifSpec((spec) => checkResearch(spec, trail, commits)),

@@ -1,3 +1,4 @@
+import type { Finding } from '../../finding.ts'
 import type { Config } from '../../config/config.ts'
 import type { DiffRun } from '../../plan/diff.ts'
 import type { BranchCommit, ChangedText } from '../../plan/plan.ts'
@@ -43,6 +44,8 @@ export type Grounds = {
   readonly commits: readonly BranchCommit[]
   readonly steps: readonly StepResult[]
   readonly criteria: readonly JudgedCriterion[]
+  /** What the gate `test-integrity` says of the diff; criteria rest on it too. */
+  readonly testFindings: readonly Finding[]
   readonly proof: Proof
   /** Originals of the reproduction test as earlier runs left them on the staging PR. */
   readonly knownOriginals: KnownOriginals

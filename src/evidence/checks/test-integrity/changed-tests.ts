@@ -1,7 +1,7 @@
 import { finding, type Finding } from '../../../finding.ts'
 import type { DiffLine } from '../../../plan/diff.ts'
 import type { ChangedText } from '../../../plan/plan.ts'
-import { plainLines } from '../../../plan/test-blocks.ts'
+import { beginsGroup, plainLines } from '../../../plan/test-blocks.ts'
 import { testLanguageOf } from '../../../plan/test-languages.ts'
 import { isTestFile, isTestSupport } from '../../../plan/test-path.ts'
 import type { ExplainedChange } from '../../explain-changes.ts'
@@ -187,9 +187,6 @@ const declaring =
 
 const assigning = /^([A-Za-z_]\w{0,99})(?::[^=]{1,99})? ?= ?[^=]/u
 
-const group =
-  /^(?:describe|suite|context)(?:\.[a-z]{1,20})? ?\(|^mod \w{1,99} \{/u
-
 /** Attributes, ends of brackets, and names in a list of imports. */
 const part = /^(?:@|#\[|[)\]}]|[\w$]{1,99}(?: as [\w$]{1,99})?,$)/u
 
@@ -215,7 +212,7 @@ function firstTelling(
 
 /** Whether a line begins something under a name that the file did not have. */
 function declaresAnew(code: string, words: ReadonlySet<string>): boolean {
-  if (group.test(code)) return true
+  if (beginsGroup(code)) return true
   const found = declaring.exec(code) ?? assigning.exec(code)
   const name = found?.[1]
   return found !== null && (name === undefined || !words.has(name))

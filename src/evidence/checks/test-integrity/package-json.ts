@@ -21,6 +21,11 @@ const keys: ReadonlySet<string> = new Set([
 const scripts =
   /^(?:pre|post)?(?:test|lint|check|format|fmt|ci|verify|type-?check|types|build|coverage|e2e|unit|spec)(?:[:._-].{0,60})?$/u
 
+/** Whether a path is one of a `package.json`. */
+export function isPackageJson(path: string): boolean {
+  return /(?:^|\/)package\.json$/u.test(path)
+}
+
 /** Whether the two versions of a `package.json` differ in a key that tells; `null` where one cannot be read. */
 export function packageTells({ before, after }: ChangedText): boolean | null {
   const [old, now] = [objectIn(before ?? '{}'), objectIn(after ?? '{}')]

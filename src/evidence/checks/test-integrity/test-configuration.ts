@@ -6,7 +6,7 @@ import type { StepResult } from '../../evidence.ts'
 import type { ExplainedChange } from '../../explain-changes.ts'
 import type { Hunk } from '../../hunks.ts'
 import { code } from '../named.ts'
-import { packageTells } from './package-json.ts'
+import { isPackageJson, packageTells } from './package-json.ts'
 
 /** Files that say which tests, linters and checks there are, whatever is changed in them. */
 const always: readonly RegExp[] = [
@@ -94,7 +94,7 @@ export function checkTestConfiguration({
 
 /** `null` where there is no `package.json` that can be read in both versions. */
 function keysTell(text: ChangedText | undefined): boolean | null {
-  return text?.path.endsWith('package.json') === true
+  return text !== undefined && isPackageJson(text.path)
     ? packageTells(text)
     : null
 }

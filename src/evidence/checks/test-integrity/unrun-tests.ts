@@ -1,7 +1,7 @@
 import { finding, type Finding } from '../../../finding.ts'
 import type { DiffLine } from '../../../plan/diff.ts'
 import type { ChangedFile, ChangedText } from '../../../plan/plan.ts'
-import { testBlocks } from '../../../plan/test-blocks.ts'
+import { beginsGroup, testBlocks } from '../../../plan/test-blocks.ts'
 import { testLanguageOf } from '../../../plan/test-languages.ts'
 import { isTestFile } from '../../../plan/test-path.ts'
 import type { Hunk } from '../../hunks.ts'
@@ -56,8 +56,6 @@ function looseMarks(hunks: readonly Hunk[]): readonly Finding[] {
 const groupHead =
   /^\s{0,200}(?:describe|suite|context) ?\(\s{0,9}(?:'([^'\\]{1,200})'|"([^"\\]{1,200})"|`([^`\\$]{1,200})`)/u
 
-const anyGroup = /^\s{0,200}(?:describe|suite|context)\b[.(]/u
-
 /** A group of tests in JavaScript that something else stands in the place of: a function that nobody calls, a condition. */
 function lostGroups(hunks: readonly Hunk[]): readonly Finding[] {
   return hunks.flatMap(({ path, removed, added }) => {
@@ -69,7 +67,7 @@ function lostGroups(hunks: readonly Hunk[]): readonly Finding[] {
     })
     const isMoved =
       language.declared(added).length > 0 ||
-      added.some(({ text }) => anyGroup.test(text))
+      added.some(({ text }) => beginsGroup(text))
     const isReplaced = added.some(({ text }) => /\w/u.test(text))
     if (names.length === 0 || isMoved || !isReplaced) return []
     const message = `Something else stands in the place of the group of tests ${named(names)} in ${code(path)}, so that its tests may not run.`
