@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util'
 import { coldStart } from './cold-start.ts'
-import { largeRepository } from './large-repository.ts'
+import { largeRepository, writingTheFiles } from './large-repository.ts'
 import { type Measured, median, table } from './measure.ts'
 import { loudCommand } from './loud-command.ts'
 import { wholeRuns } from './whole-runs.ts'
@@ -24,6 +24,7 @@ console.log(
 const lines: (readonly [string, readonly Measured[]])[] = [
   ['branch matches no pattern', await coldStart.noFixBranch(rounds)],
   ...(await wholeRuns(rounds)),
+  ['writing 5,000 files, no run', await writingTheFiles(Math.min(rounds, 5))],
   ['5,000 files, with proof', await largeRepository(Math.min(rounds, 5))],
   ['200 MB of output', await loudCommand(Math.min(rounds, 3))],
 ]

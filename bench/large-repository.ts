@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { git } from '../harness/git.ts'
 import { stageFork } from '../harness/staged-fork.ts'
 import { measure, type Measured } from './measure.ts'
@@ -5,18 +7,53 @@ import { measure, type Measured } from './measure.ts'
 const branch = 'fix/issue-1234'
 const count = 5_000
 
-/** A repository of 5,000 files with a reproduction test: what is left when the commands take no time is the product's own. */
-export async function largeRepository(
-  rounds: number,
-): Promise<readonly Measured[]> {
-  const content = Object.fromEntries(
+type Content = Readonly<Record<string, string>>
+
+function largeContent(): Content {
+  return Object.fromEntries(
     Array.from({ length: count }, (_, index) => [
       `src/part-${String(index % 50)}/file-${String(index)}.txt`,
       `${'some text in it '.repeat(60)}${String(index)}\n`,
     ]),
   )
+}
+
+/** The same files written by Node alone: what the disk takes for a second copy of the repository, whoever makes it. */
+export async function writingTheFiles(
+  rounds: number,
+): Promise<readonly Measured[]> {
+  await using stage = await stageFork({ content: { 'keep.txt': 'kept\n' } })
+  const runs: Measured[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    const folder = join(stage.root, `copy-${String(round)}`)
+    const started = performance.now()
+    writeAll(folder, largeContent())
+    const wallMs = performance.now() - started
+    rmSync(folder, { recursive: true })
+    runs.push({
+      wallMs,
+      cpuMs: null,
+      peakMib: null,
+      requests: null,
+      gits: null,
+    })
+  }
+  return runs
+}
+
+function writeAll(folder: string, content: Content): void {
+  for (const [path, text] of Object.entries(content)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+}
+
+/** A repository of 5,000 files with a reproduction test: what is left when the commands take no time is the product's own. */
+export async function largeRepository(
+  rounds: number,
+): Promise<readonly Measured[]> {
   await using stage = await stageFork({
-    content: { ...content, 'keep.txt': 'broken\n' },
+    content: { ...largeContent(), 'keep.txt': 'broken\n' },
   })
   const { world } = stage
   git(world.clone, 'switch', '--quiet', '--create', branch)

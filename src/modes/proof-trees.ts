@@ -32,7 +32,7 @@ export async function checkOutProofTrees(
   const after = { commit: headSha, temporaryFolder }
   const original = originalFiles(plan)
   const making = [
-    cloneAt(repository, { ...before, overlay: newFiles(plan, headSha) }),
+    cloneAt(repository, { ...before, overlay: newFiles(plan) }),
     ...(plan.isChanged
       ? [
           cloneAt(repository, { ...before, overlay: original }),
@@ -58,28 +58,19 @@ export async function checkOutProofTrees(
 }
 
 /** The test as the head has it. */
-function newFiles({ files, executable }: Planned, headSha: string): Overlay {
-  return {
-    commits: [headSha],
-    files: files.value.map(({ path, head }) => ({
-      path,
-      blob: head,
-      executable: executable.includes(path),
-    })),
-  }
+function newFiles({ files, executable }: Planned): Overlay {
+  return files.value.map(({ path, head }) => ({
+    path,
+    blob: head,
+    executable: executable.includes(path),
+  }))
 }
 
 /** The test as it was before the fix; files that it did not have then stay as they are. */
 function originalFiles({ files, executable }: Planned): Overlay {
-  const known = files.value.flatMap(({ path, original }) =>
-    original === null ? [] : [{ path, ...original }],
+  return files.value.flatMap(({ path, original }) =>
+    original === null
+      ? []
+      : [{ path, blob: original.blob, executable: executable.includes(path) }],
   )
-  return {
-    commits: known.map(({ commit }) => commit),
-    files: known.map(({ path, blob }) => ({
-      path,
-      blob,
-      executable: executable.includes(path),
-    })),
-  }
 }

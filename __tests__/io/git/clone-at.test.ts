@@ -68,7 +68,7 @@ function laid(
   path: string,
   commitSha: string,
   executable = false,
-): Overlay['files'][number] {
+): Overlay[number] {
   return {
     path,
     blob: git(work, 'rev-parse', `${commitSha}:${path}`),
@@ -100,10 +100,10 @@ describe('a commit beside the workspace with files of other commits', () => {
     write('src/a.js', 'fixed\n')
     const second = commit()
 
-    const tree = await clone(base, {
-      commits: [first, second],
-      files: [laid('test/one.js', first), laid('test/deep/two.js', second)],
-    })
+    const tree = await clone(base, [
+      laid('test/one.js', first),
+      laid('test/deep/two.js', second),
+    ])
 
     expect(read(tree, 'src/a.js')).toBe('broken\n')
     expect(read(tree, 'test/kept.js')).toBe('kept\n')
@@ -127,12 +127,12 @@ describe('a commit beside the workspace with files of other commits', () => {
     write('*', 'x\n')
     const base = commit()
 
-    const tree = await clone(base, {
-      commits: [],
-      files: ['test/*', 'test/[ab].js', 'test/line\nend', '*', 'not/there'].map(
+    const tree = await clone(
+      base,
+      ['test/*', 'test/[ab].js', 'test/line\nend', '*', 'not/there'].map(
         (path) => ({ path, blob: null, executable: false }),
       ),
-    })
+    )
 
     expect(readdirSync(join(tree.directory, 'test')).toSorted()).toEqual([
       '-rf',
@@ -155,10 +155,10 @@ describe('a commit beside the workspace with files of other commits', () => {
     for (const name of names) write(name, 'echo\n')
     const head = commit()
 
-    const tree = await clone(base, {
-      commits: [head],
-      files: names.map((name) => laid(name, head, name.startsWith('-'))),
-    })
+    const tree = await clone(
+      base,
+      names.map((name) => laid(name, head, name.startsWith('-'))),
+    )
 
     for (const name of names) expect(read(tree, name)).toBe('echo\n')
     expect(statSync(join(tree.directory, '-dash.sh')).mode & 0o111).not.toBe(0)
@@ -176,13 +176,10 @@ describe('a commit beside the workspace with files of other commits', () => {
     symlinkSync(join(outside, 'a.js'), join(work, 'link.js'))
     const second = commit()
 
-    const tree = await clone(second, {
-      commits: [first],
-      files: [
-        laid('test/a.js', first),
-        { ...laid('test/a.js', first), path: 'link.js' },
-      ],
-    })
+    const tree = await clone(second, [
+      laid('test/a.js', first),
+      { ...laid('test/a.js', first), path: 'link.js' },
+    ])
 
     expect(readFileSync(join(outside, 'a.js'), 'utf8')).toBe('precious\n')
     expect(read(tree, 'test/a.js')).toBe('test\n')
@@ -197,10 +194,9 @@ describe('a commit beside the workspace with files of other commits', () => {
     symlinkSync(outside, join(work, 'test'))
     const base = commit()
 
-    const tree = await clone(base, {
-      commits: [],
-      files: [{ path: 'test/a.js', blob: null, executable: false }],
-    })
+    const tree = await clone(base, [
+      { path: 'test/a.js', blob: null, executable: false },
+    ])
     await tree.remove()
 
     expect(readFileSync(join(outside, 'a.js'), 'utf8')).toBe('precious\n')
@@ -215,10 +211,10 @@ describe('a commit beside the workspace with files of other commits', () => {
     write('spec/x.js', 'x\n')
     const head = commit()
 
-    const tree = await clone(base, {
-      commits: [head],
-      files: [laid('test/a', head), laid('spec/x.js', head)],
-    })
+    const tree = await clone(base, [
+      laid('test/a', head),
+      laid('spec/x.js', head),
+    ])
 
     expect(read(tree, 'test/a')).toBe('flat\n')
     expect(read(tree, 'spec/x.js')).toBe('x\n')
@@ -231,15 +227,54 @@ describe('a commit beside the workspace with files of other commits', () => {
     const head = commit()
     const before = contents(join(work, '.git'))
 
-    const tree = await clone(base, {
-      commits: [head],
-      files: [laid('a.js', head)],
-    })
+    const tree = await clone(base, [laid('a.js', head)])
     git(tree.directory, 'config', 'core.hooksPath', '/tmp')
     git(tree.directory, 'update-ref', 'refs/heads/main', base)
     await tree.remove()
 
     expect(contents(join(work, '.git'))).toEqual(before)
+  })
+
+  it('has a history of one commit, however deep the main one is', async () => {
+    commit()
+    const second = commit()
+
+    const tree = await clone(second)
+
+    expect(git(tree.directory, 'rev-list', 'HEAD')).toBe(second)
+    git(tree.directory, 'fsck', '--connectivity-only', 'HEAD')
+  })
+
+  it('can be made beside a linked work tree', async () => {
+    write('a.js', 'one\n')
+    const head = commit()
+    const linked = join(folder.path, 'a "linked" tree')
+    git(work, 'worktree', 'add', '--quiet', '--detach', linked)
+    repository.close()
+    repository = await openRepository(repository.git.in(linked))
+
+    const tree = await clone(head, [
+      { path: 'b.js', blob: laid('a.js', head).blob, executable: false },
+    ])
+
+    expect(read(tree, 'a.js')).toBe('one\n')
+    expect(read(tree, 'b.js')).toBe('one\n')
+  })
+
+  it('can be made where objects have SHA-256 names', async () => {
+    git(folder.path, 'init', '--quiet', '--object-format=sha256', 'long')
+    work = join(folder.path, 'long')
+    write('a.js', 'one\n')
+    write('b.js', 'two\n')
+    const head = commit()
+    repository.close()
+    repository = await openRepository(repository.git.in(work))
+
+    const tree = await clone(head, [
+      { path: 'b.js', blob: null, executable: false },
+    ])
+
+    expect(readdirSync(tree.directory).toSorted()).toEqual(['.git', 'a.js'])
   })
 
   it('leaves nothing behind when a commit is not there', async () => {

@@ -1,5 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { Refusal } from '../../errors.ts'
 import type { GitOutput, GitProcess } from './git-process.ts'
 import type { GitRepository } from './repository.ts'
@@ -15,18 +15,14 @@ export type CheckedOutTree = {
 export type CloneRequest = {
   /** Full SHA. */
   readonly commit: string
-  /** Files that are laid over it, with the commits that hold their blobs. */
+  /** Files that are laid over it. */
   readonly overlay?: Overlay
   /** Absolute folder in which the clone is made. */
   readonly temporaryFolder: string
 }
 
 /** Files of other commits. */
-export type Overlay = {
-  readonly commits: readonly string[]
-  /** `blob: null` takes the file away. */
-  readonly files: readonly OverlaidFile[]
-}
+export type Overlay = readonly OverlaidFile[]
 
 /** A file of an {@link Overlay}. */
 type OverlaidFile = {
@@ -38,30 +34,27 @@ type OverlaidFile = {
 /**
  * Checks one commit out in a repository of its own. A linked work tree would
  * share configuration and hooks with the main one, so that a command run in it
- * could change what git executes there. Only the commits in question are
- * fetched. An overlay goes through git's index, which does not write through
- * links that lead out of the tree. Throws {@link Refusal}.
+ * could change what git executes there. Objects are read from the main one, as
+ * `git clone --shared` does (https://git-scm.com/docs/gitrepository-layout,
+ * objects/info/alternates), and new ones are written to its own. An overlay
+ * goes through git's index, which does not write through links that lead out
+ * of the tree. Throws {@link Refusal}.
  */
 export async function cloneAt(
   repository: GitRepository,
-  { commit, overlay, temporaryFolder }: CloneRequest,
+  { commit, overlay = [], temporaryFolder }: CloneRequest,
 ): Promise<CheckedOutTree> {
   const directory = await mkdtemp(join(temporaryFolder, 'staging-pr-tree-'))
   const git = repository.git.in(directory)
   const remove = (): Promise<void> => removeFolder(directory)
-  const trust = join(directory, '.git', 'trusted-source')
-  const commits = [...new Set([commit, ...(overlay?.commits ?? [])])]
+  const format = commit.length === 64 ? 'sha256' : 'sha1'
   const steps: readonly (() => Promise<GitOutput>)[] = [
-    () => git.run(['init', '--quiet', '--template=', '.']),
-    async () => {
-      await writeFile(trust, trusting(repository.topLevel))
-      return git.run(fetchCommand(repository, commits), {
-        protocols: 'file',
-        variables: { GIT_CONFIG_GLOBAL: trust },
-      })
-    },
-    () => git.run(['checkout', '--quiet', '--detach', commit]),
-    ...(overlay === undefined ? [] : overlaySteps(git, overlay)),
+    () => git.run(['init', '-q', '--template=', `--object-format=${format}`]),
+    () => borrowObjects(repository, { directory, commit }),
+    () => git.run(['update-ref', '--no-deref', 'HEAD', commit]),
+    () => git.run(['read-tree', commit]),
+    ...(overlay.length === 0 ? [] : [() => layOver(git, { commit, overlay })]),
+    () => git.run(['checkout-index', '--quiet', '--all', '--force', '--index']),
   ]
   for (const step of steps) {
     const { exitCode, stderr } = await step()
@@ -83,71 +76,39 @@ async function removeFolder(directory: string): Promise<void> {
   }
 }
 
-/** `update-index` takes entries as `<mode> <blob>\t<path>`; what they displace goes with them. */
-function overlaySteps(
+/** Lets the new repository read the objects of the main one. Its history ends at the commit: what a command sees of it does not depend on how deep the main one is. */
+async function borrowObjects(
+  { git }: GitRepository,
+  {
+    directory,
+    commit,
+  }: { readonly directory: string; readonly commit: string },
+): Promise<GitOutput> {
+  const answer = await git.run(['rev-parse', '--git-path', 'objects'])
+  const path = answer.stdout.toString('utf8').replace(/\n$/u, '')
+  const own = join(directory, '.git')
+  await mkdir(join(own, 'objects', 'info'), { recursive: true })
+  const line = quoted(resolve(git.directory, path))
+  await writeFile(join(own, 'objects', 'info', 'alternates'), `${line}\n`)
+  await writeFile(join(own, 'shallow'), `${commit}\n`)
+  return answer
+}
+
+/** As git reads a line of the file: bare, or in quotes with escapes. */
+function quoted(path: string): string {
+  return /["\n]|^#/u.test(path) ? JSON.stringify(path) : path
+}
+
+/** `update-index` takes entries as `<mode> <blob>\t<path>`, mode 0 to remove one; what they displace goes with them. */
+function layOver(
   git: GitProcess,
-  { files }: Overlay,
-): readonly (() => Promise<GitOutput>)[] {
-  const input = files
-    .flatMap(({ path, blob, executable }) =>
-      blob === null
-        ? []
-        : [`${executable ? '100755' : '100644'} ${blob}\t${path}\0`],
-    )
-    .join('')
-  const written = files
-    .flatMap(({ path, blob }) => (blob === null ? [] : [`${path}\0`]))
-    .join('')
-  const removed = files.flatMap(({ path, blob }) =>
-    blob === null ? [path] : [],
+  { commit, overlay }: { readonly commit: string; readonly overlay: Overlay },
+): Promise<GitOutput> {
+  const entries = overlay.map(({ path, blob, executable }) =>
+    blob === null
+      ? `0 ${'0'.repeat(commit.length)}\t${path}\0`
+      : `${executable ? '100755' : '100644'} ${blob}\t${path}\0`,
   )
-  return [
-    ...(removed.length === 0
-      ? []
-      : [
-          () =>
-            git.run([
-              'rm',
-              '--quiet',
-              '--force',
-              '--ignore-unmatch',
-              '--',
-              ...removed,
-            ]),
-        ]),
-    () => git.run(['update-index', '-z', '--index-info'], { input }),
-    () =>
-      git.run(['checkout-index', '--force', '--stdin', '-z'], {
-        input: written,
-      }),
-  ]
-}
-
-function fetchCommand(
-  { topLevel }: GitRepository,
-  commits: readonly string[],
-): string[] {
-  return [
-    'fetch',
-    '--quiet',
-    '--no-tags',
-    '--depth=1',
-    '--no-write-fetch-head',
-    '--end-of-options',
-    `file://${topLevel}`,
-    ...commits.map(
-      (commit, index) => `${commit}:refs/heads/staging-pr-${index}`,
-    ),
-  ]
-}
-
-/**
- * A configuration that lets git read the workspace although it may belong to
- * another user, as in a container. The sending side of a fetch takes it from a
- * file alone; the user's own stays untouched.
- */
-function trusting(topLevel: string): string {
-  const paths = [topLevel, join(topLevel, '.git')]
-  const lines = paths.map((path) => `\tdirectory = ${JSON.stringify(path)}`)
-  return ['[safe]', ...lines, ''].join('\n')
+  const input = entries.join('')
+  return git.run(['update-index', '-z', '--index-info'], { input })
 }
