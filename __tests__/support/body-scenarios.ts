@@ -129,6 +129,7 @@ function criteriaOf(
         : { kind: 'unknown' },
     })),
     spec,
+    diff: [],
     existingTestsTouched: false,
     wording: new Map(),
   })

@@ -772,6 +772,21 @@ describe('a reproduction test that shows no bug', () => {
     expect(body(scene)).toContain('it ran out of time')
   })
 
+  it('shows nothing when it calls there what only the fix brings', async () => {
+    await using scene = await setScene({ upstream })
+    const forNewFunction = honest
+      .replace('{ keep }', '* as api')
+      .replace('keep(', 'api.keepAll(')
+
+    const result = await run(scene, [
+      { ...plan, [test]: forNewFunction },
+      { [code]: `${broken}export const keepAll = (a, b) => [a, b]\n` },
+    ])
+
+    expect(told(result)).toBe('inconclusive 1: inconclusive, intact; new - 0/1')
+    expect(proofOf(result).reason).toContain('`keepAll` is not there')
+  })
+
   it('shows nothing when its setup fails', async () => {
     await using scene = await setScene({ upstream })
 

@@ -1,26 +1,19 @@
 import type { StepConfig } from '../config/config.ts'
 import { acceptedChange } from '../evidence/proof/accepted-change.ts'
-import {
-  hasLateOriginal,
-  isChanged,
-  originalVersions,
-  type VersionGrounds,
-} from '../evidence/proof/original-versions.ts'
+import { isChanged } from '../evidence/proof/original-versions.ts'
 import { reproductionFiles } from '../evidence/proof/reproduction-files.ts'
 import type { AcceptedChange, ReproductionFile } from '../evidence/evidence.ts'
-import { isStagingPath } from '../evidence/staging-paths.ts'
-import type { GitRepository } from '../io/git/repository.ts'
 import type { TreeEntry } from '../io/git/parse.ts'
 import { codeLanguageOf } from '../plan/code-line.ts'
+import { type FixOnly, namesOfFix } from '../plan/fix-only.ts'
 import { isTestFile } from '../plan/test-path.ts'
 import { needsVariable } from '../plan/needs-variable.ts'
 import type { PlannedStep } from '../plan/plan.ts'
 import type { ProofPlan } from '../plan/proof-plan.ts'
 import { sourced } from '../sourced.ts'
-import { readSpec } from '../spec/read-spec.ts'
-import { decodeSpecText } from '../spec/spec-text.ts'
 import type { Spec } from '../spec/spec.ts'
 import { describeDifference } from './describe-difference.ts'
+import { findVersions, type Trees } from './find-versions.ts'
 import type { Preparation } from './preparation.ts'
 import type { Sources } from './sources.ts'
 
@@ -62,9 +55,21 @@ export async function planProof(
     isLate,
     accepted: acceptedChange(files, acceptances),
     diff: await describeDifference(sources.checkout.repository, files),
+    fixOnly: fixOnly(paths, read),
     executable: paths.filter(
       (path) => trees.head.get(path)?.executable === true,
     ),
+  }
+}
+
+/** What the branch adds beside the test, and the tree before the fix does not have. */
+function fixOnly(paths: readonly string[], { history }: Read): FixOnly {
+  const added = history.changes.filter(({ status }) => status === 'added')
+  return {
+    names: namesOfFix(history.diff, paths),
+    files: added
+      .map(({ path }) => path)
+      .filter((path) => !paths.includes(path)),
   }
 }
 
@@ -149,11 +154,6 @@ function withoutFileOfItsOwn(
   }
 }
 
-type Trees = {
-  readonly head: ReadonlyMap<string, TreeEntry>
-  readonly mergeBase: ReadonlyMap<string, TreeEntry>
-}
-
 async function readTrees(
   sources: Sources,
   { context, history }: Read,
@@ -180,68 +180,4 @@ function allPaths({ history }: Read, trees: Trees): readonly string[] {
 
 function specOf({ search }: Read): Spec | null {
   return search.status === 'found' ? search.spec : null
-}
-
-async function findVersions(
-  sources: Sources,
-  read: Read,
-  of: { readonly trees: Trees; readonly paths: readonly string[] },
-): Promise<{
-  readonly files: readonly ReproductionFile[]
-  readonly isLate: boolean
-}> {
-  const { history, trail, config } = read
-  const { trees, paths } = of
-  const documents = trail.documents.map(({ path }) => path)
-  const grounds: VersionGrounds = {
-    paths,
-    commits: history.commits,
-    mergeBase: {
-      sha: history.mergeBase.sha,
-      blobs: blobsOf(trees.mergeBase, paths),
-    },
-    head: blobsOf(trees.head, paths),
-    named: await namedCommits(sources.checkout.repository, read),
-    isStaging: (path) =>
-      isStagingPath(path, { documents, configPath: config.path }),
-  }
-  return { files: originalVersions(grounds), isLate: hasLateOriginal(grounds) }
-}
-
-function blobsOf(
-  tree: ReadonlyMap<string, TreeEntry>,
-  paths: readonly string[],
-): ReadonlyMap<string, string> {
-  return new Map(
-    paths.flatMap((path) => {
-      const entry = tree.get(path)
-      return entry === undefined ? [] : [[path, entry.oid] as const]
-    }),
-  )
-}
-
-/** Specs are small. Bytes. */
-const maxSpecBytes = 256 * 1024
-
-/** `commits` of the first version of the reproduction spec that names any. */
-async function namedCommits(
-  repository: GitRepository,
-  { reproduction, history }: Read,
-): Promise<readonly string[]> {
-  if (reproduction === null) return []
-  const blobs = history.commits.flatMap(({ changes }) =>
-    changes.flatMap(({ path, blob }) =>
-      path === reproduction.path && blob !== null ? [blob] : [],
-    ),
-  )
-  for (const blob of new Set(blobs)) {
-    const bytes = await repository.blob(blob, maxSpecBytes)
-    const text = bytes === null ? null : decodeSpecText(bytes)
-    if (text === null) continue
-    const reading = readSpec({ path: reproduction.path, text, blob })
-    if (reading.ok && reading.spec.commits.length > 0) {
-      return reading.spec.commits
-    }
-  }
-  return blobs.length === 0 ? reproduction.commits : []
 }

@@ -5,6 +5,7 @@ import { noProof } from '../evidence/proof/no-proof.ts'
 import { reproductionResult } from '../evidence/proof/reproduction-result.ts'
 import { matchInTime } from '../io/bounded-match.ts'
 import type { CommandResult } from '../io/shell-port.ts'
+import type { FixOnly } from '../plan/fix-only.ts'
 import type { ProofPlan } from '../plan/proof-plan.ts'
 import { lastLines } from '../text/truncate.ts'
 import type { ProofTrees } from './proof-trees.ts'
@@ -53,13 +54,18 @@ export async function proveStep(
 ): Promise<ProvedStep> {
   const { original, newBefore: beforeFolder } = trees.proof
   const run = (title: string, tree: Tree): Promise<Cell> =>
-    runCell(plan, { title, tree }, by)
+    runCell(plan, { title, tree, fixOnly: nothing }, by)
+  const runBefore = (title: string, tree: Tree): Promise<Cell> =>
+    runCell(plan, { title, tree, fixOnly: plan.fixOnly }, by)
   const clone = (directory: string): Tree => ({ directory, isClone: true })
   const newAfter = await run('', trees.head)
   if (newAfter.colours.some(({ colour }) => colour === 'red')) {
     return judged(plan, { ...noCells, newAfter })
   }
-  const newBefore = await run('on the code before the fix', clone(beforeFolder))
+  const newBefore = await runBefore(
+    'on the code before the fix',
+    clone(beforeFolder),
+  )
   const originalAfter =
     original === null
       ? notRun
@@ -67,12 +73,15 @@ export async function proveStep(
   const originalBefore =
     original === null
       ? notRun
-      : await run(
+      : await runBefore(
           'the original test, on the code before the fix',
           clone(original.before),
         )
   return judged(plan, { newAfter, newBefore, originalAfter, originalBefore })
 }
+
+/** On the fixed code nothing excuses a failure. */
+const nothing: FixOnly = { names: new Set(), files: [] }
 
 function judged(plan: Planned, cells: Cells): ProvedStep {
   const proof = judgeProof({
@@ -114,7 +123,11 @@ function tailOfRed({ colours, outcomes }: Cell): string {
 /** As many runs as are configured; one that shows nothing ends them, since the next would not either. */
 async function runCell(
   { step }: Planned,
-  at: { readonly title: string; readonly tree: Tree },
+  at: {
+    readonly title: string
+    readonly tree: Tree
+    readonly fixOnly: FixOnly
+  },
   by: SetupBy,
 ): Promise<Cell> {
   const { workshop, bounds } = by
@@ -130,7 +143,11 @@ async function runCell(
     while (outcomes.length < step.runs) {
       const command = { step, command: step.run, ...at.tree }
       const outcome = await runCommand(command, bounds, workshop)
-      const colour = judgeRun(step, outcome, matchInTime)
+      const colour = judgeRun(
+        { red: step.red, fixOnly: at.fixOnly },
+        outcome,
+        matchInTime,
+      )
       outcomes.push(outcome)
       colours.push(colour)
       if (colour.colour === 'none') break

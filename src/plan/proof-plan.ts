@@ -1,6 +1,7 @@
 import type { StepConfig } from '../config/config.ts'
 import type { AcceptedChange, ReproductionFile } from '../evidence/evidence.ts'
 import type { Sourced } from '../sourced.ts'
+import type { FixOnly } from './fix-only.ts'
 
 /** How the reproduction test is to be proved, decided before anything is run. */
 export type ProofPlan =
@@ -16,6 +17,8 @@ export type ProofPlan =
       readonly accepted: AcceptedChange | null
       /** Unified diff from the original to the head's test; `""` when they are the same. */
       readonly diff: string
+      /** What its runs on the code before the fix cannot find. */
+      readonly fixOnly: FixOnly
       /** Paths of its files that are executable at the head. */
       readonly executable: readonly string[]
     }

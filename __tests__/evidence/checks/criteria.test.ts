@@ -13,6 +13,7 @@ import {
   stepStatuses,
 } from '../../../src/evidence/evidence.ts'
 import { noProof } from '../../../src/evidence/proof/no-proof.ts'
+import type { DiffRun } from '../../../src/plan/diff.ts'
 import type { ExplainedChange } from '../../../src/evidence/explain-changes.ts'
 import type { TestResults } from '../../../src/evidence/test-summary/test-results.ts'
 import { findingLines } from '../../support/finding-lines.ts'
@@ -30,6 +31,7 @@ function grounds(overrides: Partial<CriteriaGrounds> = {}): CriteriaGrounds {
     proof: noProof,
     newTests: [],
     files: [],
+    diff: [],
     spec: null,
     existingTestsTouched: false,
     wording: new Map(),
@@ -467,11 +469,38 @@ describe('a criterion about files', () => {
       'Changelog entry added',
       'contradicted by the branch changes no changelog',
     ],
+    [
+      '`docs/new.md` added',
+      'contradicted by the branch does not change `docs/new.md`',
+    ],
+    [
+      'Add tests to `tests/lock_test.rs`',
+      'contradicted by the branch does not change `tests/lock_test.rs`',
+    ],
+    ['`src/a.rs` updated', 'claimed'],
+    ['A lock is added before `src/b.rs` is read', 'claimed'],
+    ['No entry is added to `src/b.rs`', 'claimed'],
     ['`docs/old.md` describes it', 'claimed'],
     ['`src/a.rs` takes the lock', 'claimed'],
     ['Documentation updated, and the cache is cold', 'claimed'],
   ])('%s', (text, verdict) => {
     expect(verdictOn(text, { files })).toBe(verdict)
+  })
+
+  it('contradicts that documentation was updated where nothing explains anything', () => {
+    const run = (path: string, text: string): readonly DiffRun[] => [
+      { path, side: 'added', lines: [{ text, line: 1 }] },
+    ]
+    const text = 'Documentation updated'
+    const told = (diff: readonly DiffRun[]): string => verdictOn(text, { diff })
+    const none = 'contradicted by the branch changes no documentation'
+
+    expect(told(run('src/a.rs', 'let a = 1;'))).toBe(none)
+    expect(told(run('tests/a.rs', '// Says it'))).toBe(none)
+    expect(told(run('src/a.rs', '/// Says it'))).toBe('claimed')
+    expect(told(run('a.py', '    Says what it does.'))).toBe('claimed')
+    expect(told(run('a.py', '    value = compute()'))).toBe(none)
+    expect(verdictOn('The manual describes it')).toBe('claimed')
   })
 
   it('finds release notes in the spec', () => {

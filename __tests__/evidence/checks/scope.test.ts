@@ -46,6 +46,17 @@ describe('the gate scope', () => {
     ])
   })
 
+  it('names an entry that covers every file', () => {
+    for (const all of ['**', '**/*', './**']) {
+      expect(check(declaring(all), [makeChange('src/store.rs')])[0]).toContain(
+        'error scope/everything: `target_files` declares',
+      )
+    }
+    for (const part of ['src/**', '*', '**/*.rs', 'src/', '*.md']) {
+      expect(check(declaring(part), []).join()).not.toContain('everything')
+    }
+  })
+
   it('says whose file it is when another spec of the chain declares it', () => {
     const owner = makeDependency('003-retry', { targetFiles: ['src/net/'] })
 
@@ -100,7 +111,7 @@ describe('the gate scope', () => {
           const changes = paths.map((path) => makeChange(path))
           const found = check(spec, changes)
 
-          expect(found.length).toBeLessThanOrEqual(paths.length + 1)
+          expect(found.length).toBeLessThanOrEqual(paths.length + 2)
         },
       ),
     )

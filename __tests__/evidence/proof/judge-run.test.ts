@@ -15,9 +15,11 @@ function ended(end: CommandOutcome['end']): CommandOutcome {
   return { end, durationMs: 1, output: '' }
 }
 
+const nothing = { names: new Set<string>(), files: [] }
+
 /** `red`, `red (declaration)`, `green`, or why it shows nothing. */
 function shows(outcome: CommandOutcome, red: string | null = null): string {
-  const run = judgeRun({ red }, outcome, matchInTime)
+  const run = judgeRun({ red, fixOnly: nothing }, outcome, matchInTime)
   switch (run.colour) {
     case 'green':
       return 'green'
@@ -488,7 +490,11 @@ describe('`red:`', () => {
   it('shows nothing where it would be searched for without end, whatever the exit status', () => {
     const slow: Matches = () => null
     for (const exitCode of [0, 101]) {
-      const run = judgeRun({ red: '^(a+)+$' }, exited(exitCode, cargoRed), slow)
+      const run = judgeRun(
+        { red: '^(a+)+$', fixOnly: nothing },
+        exited(exitCode, cargoRed),
+        slow,
+      )
 
       expect(run).toEqual({
         colour: 'none',

@@ -6,6 +6,8 @@ import { reproductionResult } from '../../../src/evidence/proof/reproduction-res
 import { matchInTime } from '../../../src/io/bounded-match.ts'
 import { makeStepConfig } from '../../support/staging-facts.ts'
 
+const nothing = { names: new Set<string>(), files: [] }
+
 const step = makeStepConfig('reproduction', 'cargo test issue_1234', {
   kind: 'reproduction',
   runs: 3,
@@ -26,7 +28,9 @@ function result(
   const own = { ...step, ...overrides }
   return reproductionResult(own, {
     outcomes,
-    colours: outcomes.map((one) => judgeRun(own, one, matchInTime)),
+    colours: outcomes.map((one) =>
+      judgeRun({ ...own, fixOnly: nothing }, one, matchInTime),
+    ),
   })
 }
 

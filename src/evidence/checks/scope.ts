@@ -23,6 +23,7 @@ export function checkScope(
   if (targets.length === 0) return []
   const undeclared = files.filter(({ reason }) => reason.kind === 'undeclared')
   return [
+    ...everything(spec, targets),
     ...undeclared.map(({ file }) =>
       finding({
         rule: 'scope/undeclared',
@@ -33,6 +34,27 @@ export function checkScope(
       }),
     ),
     ...untouched(spec, targets, files),
+  ]
+}
+
+/** A path that no repository has: an entry that covers it covers whatever there is. */
+const anyPath = 'any-folder-at-all/any-folder-at-all/any-file-at-all.any'
+
+function everything(
+  { path }: Spec,
+  targets: readonly string[],
+): readonly Finding[] {
+  const wide = targets.filter((target) => coversPath(target, anyPath))
+  if (wide.length === 0) return []
+  return [
+    finding({
+      rule: 'scope/everything',
+      severity: 'error',
+      message: `\`target_files\` declares ${named(wide)}, which covers every file, so no change can be outside of it.`,
+      remedy: 'Declare the files and folders that the fix needs.',
+      path,
+      line: 1,
+    }),
   ]
 }
 

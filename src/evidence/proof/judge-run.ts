@@ -1,4 +1,5 @@
 import type { StepConfig } from '../../config/config.ts'
+import type { FixOnly } from '../../plan/fix-only.ts'
 import type { CommandOutcome } from '../judge-step.ts'
 import { missingCommand } from '../missing-command.ts'
 import {
@@ -7,7 +8,8 @@ import {
   type TestSummary,
 } from '../test-summary/read-test-summary.ts'
 import { printsFailure } from '../prints-failure.ts'
-import { type HollowFailure, hollowFailures } from './hollow-failures.ts'
+import { explainHollow, unloadedRemedy } from './explain-hollow.ts'
+import { type FailedOutput, hollowFailures } from './hollow-failures.ts'
 import { unloadedFailures } from './unloaded.ts'
 
 /** What one run of the reproduction test shows. */
@@ -27,7 +29,7 @@ export type RunColour =
       readonly remedy: string | null
     }
 
-type Judged = Pick<StepConfig, 'red'>
+type Judged = Pick<StepConfig, 'red'> & { readonly fixOnly: FixOnly }
 
 /** Whether a text matches an expression, line by line; `null` where that takes too long to say. */
 export type Matches = (source: string, text: string) => boolean | null
@@ -46,8 +48,11 @@ export function judgeRun(
   switch (end.status) {
     case 'exited':
       return step.red === null
-        ? judgeExit(end.exitCode, output)
-        : judgeDeclared(matches(step.red, output), end.exitCode, output)
+        ? judgeExit(end.exitCode, { output, fixOnly: step.fixOnly })
+        : judgeDeclared(matches(step.red, output), end.exitCode, {
+            output,
+            fixOnly: step.fixOnly,
+          })
     case 'timed-out':
       return none('it ran out of time', 'Give the step a longer `timeout:`.')
     case 'signalled':
@@ -74,7 +79,7 @@ const redByTest: RunColour = { colour: 'red', by: 'test' }
 function judgeDeclared(
   isRed: boolean | null,
   exitCode: number,
-  output: string,
+  said: Said,
 ): RunColour {
   if (isRed === null) {
     return none(
@@ -82,7 +87,7 @@ function judgeDeclared(
       'Make `red:` simpler: no repetition within a repetition, as in `(a+)+`, and where it can be `^` and a plain word first.',
     )
   }
-  const plain = judgeExit(exitCode, output)
+  const plain = judgeExit(exitCode, said)
   if (isRed) {
     const by = plain.colour === 'red' ? plain.by : 'declaration'
     return { colour: 'red', by }
@@ -94,7 +99,11 @@ function judgeDeclared(
   )
 }
 
-function judgeExit(exitCode: number, output: string): RunColour {
+/** What a command printed, and what it cannot have found before the fix. */
+type Said = { readonly output: string; readonly fixOnly: FixOnly }
+
+function judgeExit(exitCode: number, said: Said): RunColour {
+  const { output } = said
   const missing = exitCode === 127 ? missingCommand(output) : null
   if (missing !== null) {
     return none(
@@ -105,7 +114,7 @@ function judgeExit(exitCode: number, output: string): RunColour {
   const summary = readTestSummary(output)
   return summary === null
     ? judgeUnknown(exitCode, output)
-    : judgeSummary(exitCode, { summary, output })
+    : judgeSummary(exitCode, { summary, ...said })
 }
 
 /** No summary of a known test runner. */
@@ -168,15 +177,13 @@ function missingTest(output: string): RunColour | null {
     : null
 }
 
-function judgeSummary(
-  exitCode: number,
-  of: { readonly summary: TestSummary; readonly output: string },
-): RunColour {
+function judgeSummary(exitCode: number, of: FailedOutput): RunColour {
   const { summary, output } = of
   const unloaded = unloadedFailures(output, summary)
   if (summary.failed > unloaded) {
-    const hollow = hollowFailures(output, summary)
-    return hollow === null ? redByTest : hollowRun[hollow]
+    const hollow = hollowFailures(of)
+    if (hollow === null) return redByTest
+    return { colour: 'none', ...explainHollow(hollow) }
   }
   if (unloaded > 0) return none(unloadedReason(summary), unloadedRemedy)
   const crashed = exitCode === 0 ? null : crash(exitCode, output)
@@ -189,17 +196,6 @@ function judgeSummary(
     `exit status ${exitCode}, but ${summary.runner} says that no test failed`,
     'See its output; `red:` says how a failed test looks.',
   )
-}
-
-const unloadedRemedy =
-  'Write it against the code as it was before the fix: what it imports must exist there, or be listed under `files:` where it belongs to the test. If this is how the bug shows, say so with `red:`.'
-
-const hollowRun: Readonly<Record<HollowFailure, RunColour>> = {
-  import: none('it imports what is not there', unloadedRemedy),
-  timeout: none(
-    'its test ran out of the time that the test runner gives it',
-    'If not coming to an end is how the bug shows, say so with `red:` and the words of the test runner.',
-  ),
 }
 
 function unloadedReason({ runner }: TestSummary): string {

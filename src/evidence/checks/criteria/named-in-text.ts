@@ -1,6 +1,6 @@
 import type { StepResult } from '../../evidence.ts'
 import { needsVariable } from '../../../plan/needs-variable.ts'
-import { byPath } from './file-evidence.ts'
+import { byPath, byUntouched } from './file-evidence.ts'
 import {
   claimsMore,
   type CriteriaGrounds,
@@ -22,14 +22,18 @@ const denial =
 /** What shows the paths, tests and steps that a criterion names as code; `null` where it names none that is known. */
 export function byName(text: string, grounds: CriteriaGrounds): Showing | null {
   const parts = text.split('`')
-  const codes = parts.filter((_, at) => at % 2 === 1 && at < parts.length - 1)
+  const codes = parts.flatMap((name, at) =>
+    at % 2 === 1 && at < parts.length - 1
+      ? { name, before: parts[at - 1] ?? '', after: parts[at + 1] ?? '' }
+      : [],
+  )
   const prose = parts.filter((_, at) => at % 2 === 0).join(' ')
   const isPass = prose.search(success) >= 0
   let rest = withoutSuite(prose).replace(success, ' ')
   const showings: Showing[] = []
   for (const one of codes.slice(0, maxCodes)) {
-    const showing = showingOf(one.trim(), { prose, isPass, grounds })
-    if (showing === null) rest += ` ${one}`
+    const showing = showingOf(one, { prose, isPass, grounds })
+    if (showing === null) rest += ` ${one.name}`
     else showings.push(showing)
   }
   const showing = together(showings)
@@ -43,8 +47,15 @@ export function byName(text: string, grounds: CriteriaGrounds): Showing | null {
 /** More names than that are an essay. */
 const maxCodes = 10
 
+/** A name, and the text before and after it. */
+type NamedCode = {
+  readonly name: string
+  readonly before: string
+  readonly after: string
+}
+
 function showingOf(
-  name: string,
+  one: NamedCode,
   of: {
     readonly prose: string
     readonly isPass: boolean
@@ -52,12 +63,17 @@ function showingOf(
   },
 ): Showing | null {
   const { prose, isPass, grounds } = of
+  const name = one.name.trim()
   if (name === '') return null
   const step = isPass ? stepNamed(name, grounds.steps) : null
   if (step !== null) return byStep(step, prose, grounds)
   const isReproduction = grounds.proof.files.some(({ path }) => path === name)
   if (isReproduction && isPass) return byProof(grounds)
-  return byTest(name, { isPass, grounds }) ?? byPath(name, grounds)
+  return (
+    byUntouched(name, one, grounds) ??
+    byTest(name, { isPass, grounds }) ??
+    byPath(name, grounds)
+  )
 }
 
 /** By id or command; the beginning of a command does where one only has it and runs no part of the tests. */

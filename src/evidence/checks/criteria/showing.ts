@@ -1,3 +1,4 @@
+import type { DiffRun } from '../../../plan/diff.ts'
 import type { NewTest } from '../../../plan/plan.ts'
 import type { Spec } from '../../../spec/spec.ts'
 import type { Proof, StepResult } from '../../evidence.ts'
@@ -14,6 +15,8 @@ export type CriteriaGrounds = {
   readonly proof: Proof
   readonly newTests: readonly NewTest[]
   readonly files: readonly ExplainedChange[]
+  /** Without context, merge base to head. */
+  readonly diff: readonly DiffRun[]
   readonly spec: Spec | null
   /** The branch removes, ignores or changes a test that was there before. */
   readonly existingTestsTouched: boolean

@@ -119,10 +119,16 @@ function assertionsIn(
   if (language === null) return []
   // In JavaScript every file may declare tests; few do.
   if (language.name === 'javascript' && !isTestFile(hunk.path)) return []
-  const pattern = patterns[language.name]
-  return hunk[side].filter(({ text }) =>
-    pattern.test(splitLine(text, language.name).code),
-  )
+  return hunk[side].filter(({ text }) => isAssertion(text, language.name))
+}
+
+/** In Rust, an example in a documentation comment is a test; in Python, `>>>` in a docstring begins one. */
+function isAssertion(text: string, language: CodeLanguage): boolean {
+  const { code: statement, comment } = splitLine(text, language)
+  if (patterns[language].test(statement)) return true
+  if (language === 'python') return statement.startsWith('>>> ')
+  const isExample = language === 'rust' && /^\/\/[/!] /u.test(comment)
+  return isExample && patterns.rust.test(comment.slice(4))
 }
 
 function countTexts(hunks: readonly Hunk[]): Map<string, number> {
