@@ -23,8 +23,10 @@ export function conclude(grounds: VerdictGrounds): Conclusion {
   return isOpen ? 'incomplete' : 'ready'
 }
 
-function hasFailed({ steps, proof, criteria }: VerdictGrounds): boolean {
+function hasFailed(grounds: VerdictGrounds): boolean {
+  const { steps, proof, criteria, findings } = grounds
   return (
+    findings.some(({ rule }) => rule === forgedEvidence) ||
     steps.some(({ status }) => status === 'failed' || status === 'timed-out') ||
     proof.status === 'not-reproduced' ||
     proof.status === 'not-fixed' ||
@@ -32,6 +34,9 @@ function hasFailed({ steps, proof, criteria }: VerdictGrounds): boolean {
     criteria.some(({ state }) => state === 'contradicted')
   )
 }
+
+/** Rule of a finding that says of evidence files that no run of this plan wrote them so. */
+export const forgedEvidence = 'steps/forged-evidence'
 
 /** Nothing ran, or what should have run did not come to a result. */
 function isInconclusive({ steps, proof }: VerdictGrounds): boolean {

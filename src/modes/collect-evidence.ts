@@ -9,36 +9,36 @@ import {
   firstWording,
 } from '../evidence/checks/spec-integrity.ts'
 import { checkTestIntegrity } from '../evidence/checks/test-integrity.ts'
-import type { Evidence, Proof, StepResult } from '../evidence/evidence.ts'
-import type { TestResults } from '../evidence/test-summary/test-results.ts'
+import type { Evidence, Proof } from '../evidence/evidence.ts'
+import type { Measurements } from '../evidence/measurements.ts'
 import { explainChanges } from '../evidence/explain-changes.ts'
 import { conclude, weighFindings } from '../evidence/verdict.ts'
 import { readDiff } from '../plan/diff.ts'
+import type { Finding } from '../finding.ts'
 import type { Preparation } from './preparation.ts'
 
-/** What is measured beside the steps. */
-export type Measured = {
+/** What evidence holds beside the measurements. */
+export type Judged = Pick<Evidence, 'product' | 'reused'> & {
   readonly tree: string
-  /** The work tree differed from the commit. */
-  readonly dirty: boolean
+  readonly proof: Proof
+  /** Complaints about the evidence itself; no configuration turns them off. */
+  readonly misfits: readonly Finding[]
   /** SHA-256 as hex. */
   readonly hash: (text: string) => string
-  readonly product: string
-  readonly proof: Proof
-  readonly results: ReadonlyMap<string, TestResults>
-  readonly toolchain: Evidence['toolchain']
-  readonly reused: Evidence['reused']
 }
+
+type Measured = Pick<Measurements, 'steps' | 'results' | 'toolchain' | 'dirty'>
 
 /** Adds up what was measured: criteria, gates, verdict. */
 export function collectEvidence(
   preparation: Preparation,
-  steps: readonly StepResult[],
   measured: Measured,
+  judged: Judged,
 ): Evidence {
   const { config, search } = preparation
   const spec = search.status === 'found' ? search.spec : null
-  const { proof } = measured
+  const { steps } = measured
+  const { proof } = judged
   const known = groundsOf(preparation, { steps, proof })
   const testFindings = checkTestIntegrity(known)
   const criteria =
@@ -53,10 +53,10 @@ export function collectEvidence(
           wording: firstWording(earlierSpecs(known), spec),
         })
   const found = runGates({ ...known, criteria, testFindings })
-  const findings = weighFindings(found, config.gates)
+  const findings = [...judged.misfits, ...weighFindings(found, config.gates)]
   const grounds = { steps, proof, criteria, findings }
   return {
-    ...describeSubject(preparation, measured),
+    ...describeSubject(preparation, measured, judged),
     ...grounds,
     conclusion: conclude(grounds),
   }
@@ -108,10 +108,10 @@ type Subject = Omit<
 function describeSubject(
   { context, config, history, search }: Preparation,
   measured: Measured,
+  judged: Judged,
 ): Subject {
   const { run, headSha, branch } = context
   const spec = search.status === 'found' ? search.spec : null
-  const { tree, dirty } = measured
   return {
     schemaVersion: 1,
     run: {
@@ -119,14 +119,14 @@ function describeSubject(
       attempt: run.id ? run.attempt : null,
       repositoryId: context.fork.id,
     },
-    head: { sha: headSha, tree, branch, dirty },
+    head: { sha: headSha, tree: judged.tree, branch, dirty: measured.dirty },
     base: { ref: context.base, sha: history.base.sha },
     mergeBase: history.mergeBase,
     spec:
       spec === null ? null : { id: spec.id, path: spec.path, blob: spec.blob },
-    configHash: measured.hash(configFingerprint(config)),
-    product: measured.product,
+    configHash: judged.hash(configFingerprint(config)),
+    product: judged.product,
     toolchain: measured.toolchain,
-    reused: measured.reused,
+    reused: judged.reused,
   }
 }

@@ -34,14 +34,18 @@ export async function reuseResults(
   if (kept === undefined || results === null) return null
   const toolchain = await toolchainHere(run, preparation)
   if (!isSame(toolchain, kept.toolchain)) return null
-  return collectEvidence(preparation, results.steps, {
-    tree,
+  const measured = {
+    steps: results.steps,
+    results: new Map(),
     toolchain,
     dirty: false,
+  }
+  return collectEvidence(preparation, measured, {
+    tree,
+    misfits: [],
     hash: sha256,
     product: productName,
     proof: results.proof,
-    results: new Map(),
     reused: {
       run: kept.run,
       at: kept.at,

@@ -1,7 +1,6 @@
-import type { Proof, StepResult } from '../evidence/evidence.ts'
-import { judgeProof } from '../evidence/proof/judge-proof.ts'
+import type { StepResult } from '../evidence/evidence.ts'
+import type { RawProof } from '../evidence/measurements.ts'
 import { judgeRun, type RunColour } from '../evidence/proof/judge-run.ts'
-import { noProof } from '../evidence/proof/no-proof.ts'
 import { reproductionResult } from '../evidence/proof/reproduction-result.ts'
 import { matchInTime } from '../io/bounded-match.ts'
 import type { CommandResult } from '../io/shell-port.ts'
@@ -15,7 +14,7 @@ import { type SetupBy, setUp } from './set-up.ts'
 /** What came of the reproduction step and of its runs on the other trees. */
 export type ProvedStep = {
   readonly result: StepResult
-  readonly proof: Proof
+  readonly proof: RawProof
   /** Of the last run on the head. */
   readonly output: string
 }
@@ -43,8 +42,7 @@ const noCells: Cells = {
 }
 
 /**
- * Runs the reproduction test on the head, then on the other trees, and judges
- * the proof. A test that is red on the head needs no other tree: it is not
+ * Runs the reproduction test on the head, then on the other trees. A test that is red on the head needs no other tree: it is not
  * fixed, whatever they say.
  */
 export async function proveStep(
@@ -60,7 +58,7 @@ export async function proveStep(
   const clone = (directory: string): Tree => ({ directory, isClone: true })
   const newAfter = await run('', trees.head)
   if (newAfter.colours.some(({ colour }) => colour === 'red')) {
-    return judged(plan, { ...noCells, newAfter })
+    return measured(plan, { ...noCells, newAfter })
   }
   const newBefore = await runBefore(
     'on the code before the fix',
@@ -77,40 +75,27 @@ export async function proveStep(
           'the original test, on the code before the fix',
           clone(original.before),
         )
-  return judged(plan, { newAfter, newBefore, originalAfter, originalBefore })
+  return measured(plan, { newAfter, newBefore, originalAfter, originalBefore })
 }
 
 /** On the fixed code nothing excuses a failure. */
 const nothing: FixOnly = { names: new Set(), files: [] }
 
-function judged(plan: Planned, cells: Cells): ProvedStep {
-  const proof = judgeProof({
-    runs: {
-      newAfter: cells.newAfter.colours,
-      newBefore: cells.newBefore.colours,
-      originalAfter: cells.originalAfter.colours,
-      originalBefore: cells.originalBefore.colours,
+function measured(plan: Planned, cells: Cells): ProvedStep {
+  const { newAfter, newBefore, originalAfter, originalBefore } = cells
+  return {
+    result: reproductionResult(plan.step, newAfter),
+    proof: {
+      runs: {
+        newAfter: newAfter.colours,
+        newBefore: newBefore.colours,
+        originalAfter: originalAfter.colours,
+        originalBefore: originalBefore.colours,
+      },
+      originalTail: tailOfRed(originalAfter),
     },
-    files: plan.files.value,
-    isLate: plan.isLate,
-    accepted: plan.accepted,
-    diff: plan.diff,
-    originalTail: tailOfRed(cells.originalAfter),
-  })
-  const result = reproductionResult(plan.step, cells.newAfter)
-  const output = cells.newAfter.outcomes.at(-1)?.output ?? ''
-  return { result, proof: forOrigin(plan, result, proof), output }
-}
-
-/** A preset only guesses that there is a reproduction test; where its command finds none, nothing is held back. */
-function forOrigin(
-  { step, isChanged }: Planned,
-  { status }: StepResult,
-  proof: Proof,
-): Proof {
-  const isWrongGuess =
-    step.origin === 'preset' && status === 'skipped' && !isChanged
-  return isWrongGuess ? { ...noProof, reason: proof.reason } : proof
+    output: newAfter.outcomes.at(-1)?.output ?? '',
+  }
 }
 
 const tailBounds = { lines: 40, characters: 4_000 } as const

@@ -1,15 +1,15 @@
 import type { Config, StepConfig } from '../config/config.ts'
-import type { Proof, StepResult } from '../evidence/evidence.ts'
+import type { StepResult } from '../evidence/evidence.ts'
 import {
   cancelledStep,
   judgeStep,
   skippedStep,
 } from '../evidence/judge-step.ts'
+import type { Measurements, RawProof } from '../evidence/measurements.ts'
 import { touchesTests } from '../evidence/baseline/touches-tests.ts'
 import { touchedBy } from '../evidence/baseline/touched.ts'
 import { readTestResults } from '../evidence/test-summary/read-test-results.ts'
 import type { TestResults } from '../evidence/test-summary/test-results.ts'
-import { noProof } from '../evidence/proof/no-proof.ts'
 import type { CommandResult } from '../io/shell-port.ts'
 import type { RunnerFiles } from '../io/runner-files.ts'
 import type { TrackedFiles } from '../io/tracked-files.ts'
@@ -43,19 +43,11 @@ export type Work = {
   readonly changes: readonly ChangedFile[]
 }
 
-/** What came of it. */
-export type Measurements = {
-  readonly steps: readonly StepResult[]
-  readonly proof: Proof
-  /** Tests by name and outcome, by step id, where the output tells them. */
-  readonly results: ReadonlyMap<string, TestResults>
-}
-
 /** Runs the plan's steps in order. A step that fails does not stop the later ones. */
 export async function runSteps(
   work: Work,
   workshop: Workshop,
-): Promise<Measurements> {
+): Promise<Pick<Measurements, 'steps' | 'proof' | 'results'>> {
   const { plan, config, proofPlan } = work
   const deadline = workshop.now() + config.timeoutMs
   const changesTests = touchesTests(
@@ -74,7 +66,7 @@ export async function runSteps(
   }
   const steps: StepResult[] = []
   const results = new Map<string, TestResults>()
-  let proof = withoutRun(proofPlan)
+  let proof: RawProof | null = null
   for (const planned of plan.steps) {
     const ran = await runPlanned(planned, work, by)
     proof = ran.proof ?? proof
@@ -101,31 +93,9 @@ function unlessTampered(
   return { ...result, status: 'failed', reason }
 }
 
-/** The proof of a run in which the reproduction step does not come to run. */
-function withoutRun(plan: ProofPlan): Proof {
-  switch (plan.status) {
-    case 'none':
-      return noProof
-    case 'impossible':
-      return {
-        ...noProof,
-        status: 'inconclusive',
-        reason: plan.reason,
-        remedy: plan.remedy,
-      }
-    case 'planned':
-      return {
-        ...noProof,
-        status: 'inconclusive',
-        reason: 'The reproduction test was not run.',
-        files: plan.files.value,
-      }
-  }
-}
-
 type Ran = {
   readonly result: StepResult
-  readonly proof: Proof | null
+  readonly proof: RawProof | null
   /** Of the last run on the head. */
   readonly output: string
 }

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Evidence } from '../evidence/evidence.ts'
+import type { Measurements } from '../evidence/measurements.ts'
+import { proofOf } from '../evidence/proof/proof-of.ts'
+import type { Finding } from '../finding.ts'
 import { type CheckedOutTree, cloneAt } from '../io/git/clone-at.ts'
 import type { TreeEntry } from '../io/git/parse.ts'
 import type { GitRepository } from '../io/git/repository.ts'
@@ -31,25 +34,54 @@ export type VerificationRun = Pick<
   readonly takeWorkTree: boolean
 }
 
+/** Runs the planned steps and judges what came of them. */
+export async function verifyBranch(
+  run: VerificationRun,
+  preparation: Preparation,
+): Promise<Evidence> {
+  const tree = await run.repository.tree(preparation.context.headSha)
+  const measured = await measureBranch(run, preparation)
+  return judgeBranch(preparation, measured, { tree })
+}
+
+/** Evidence from measurements; `tree` is the SHA of the head's tree. */
+export function judgeBranch(
+  preparation: Preparation,
+  measured: Measurements,
+  {
+    tree,
+    misfits = [],
+  }: { readonly tree: string; readonly misfits?: readonly Finding[] },
+): Evidence {
+  return collectEvidence(preparation, measured, {
+    proof: proofOf(preparation.proofPlan, measured),
+    reused: null,
+    tree,
+    misfits,
+    hash: sha256,
+    product: productName,
+  })
+}
+
 /**
  * Runs the planned steps on the head commit: in the work tree where that is
  * checked out and clean, else in a clone of its own. The reproduction test also
  * runs on the code before the fix, and its original where the head's is another
  * one; these trees are clones in any case.
  */
-export async function verifyBranch(
+export async function measureBranch(
   run: VerificationRun,
   preparation: Preparation,
-): Promise<Evidence> {
+): Promise<Measurements> {
   const { repository } = run
-  const { isClean, tree, files } = await readHead(run, preparation)
+  const { isClean, files } = await readHead(run, preparation)
   const isInPlace = isClean || run.takeWorkTree
   const places = await prepareTrees(run, preparation, isInPlace)
   // All git reads end here: what a command changes in the repository must not be executed by us.
   repository.close()
   try {
     const workshop = openWorkshop(run)
-    const { steps, proof, results } = await runSteps(
+    const ran = await runSteps(
       {
         ...preparation,
         head: places.head,
@@ -62,16 +94,11 @@ export async function verifyBranch(
       },
       workshop,
     )
-    return collectEvidence(preparation, steps, {
-      proof,
-      results,
-      reused: null,
+    return {
+      ...ran,
       toolchain: await readToolchain(preparation, places.head, workshop),
-      tree,
       dirty: !isClean && isInPlace,
-      hash: sha256,
-      product: productName,
-    })
+    }
   } finally {
     await places.remove()
   }
@@ -80,8 +107,6 @@ export async function verifyBranch(
 type Head = {
   /** It is checked out, and no tracked file differs. */
   readonly isClean: boolean
-  /** SHA of its tree. */
-  readonly tree: string
   readonly files: readonly TreeEntry[]
 }
 
@@ -89,12 +114,11 @@ async function readHead(
   { repository }: VerificationRun,
   { context: { headSha } }: Preparation,
 ): Promise<Head> {
-  const [isClean, tree, files] = await Promise.all([
+  const [isClean, files] = await Promise.all([
     repository.isCleanAt(headSha),
-    repository.tree(headSha),
     repository.files(headSha),
   ])
-  return { isClean, tree, files }
+  return { isClean, files }
 }
 
 /** What commands are run with, on this machine. */
