@@ -2,7 +2,8 @@ import type { Inputs } from './context/inputs.ts'
 import { readInputs } from './context/inputs.ts'
 import { describeTrouble } from './describe-trouble.ts'
 import type { Runner } from './io/runner-port.ts'
-import { failsJob, type RunOutcome } from './modes/outcome.ts'
+import type { RunOutcome } from './modes/outcome.ts'
+import { reportOutcome } from './outputs.ts'
 
 /** What a mode does with its inputs. */
 export type ModeRunner = (runner: Runner, inputs: Inputs) => Promise<RunOutcome>
@@ -18,7 +19,7 @@ export async function runAction(
   try {
     const inputs = readInputs((name) => runner.input(name))
     const outcome = await mode(runner, inputs)
-    return report(runner, inputs, outcome)
+    return reportOutcome(runner, inputs, outcome)
   } catch (error) {
     const description = describeTrouble(error)
     runner.log.error(description)
@@ -31,29 +32,4 @@ export async function runAction(
 async function summarize(runner: Runner, description: string): Promise<void> {
   const { troubleSummary } = await import('./report/trouble-summary.ts')
   await runner.writeSummary(troubleSummary(description))
-}
-
-function report(runner: Runner, inputs: Inputs, outcome: RunOutcome): number {
-  if (outcome.status === 'ended') {
-    runner.log.notice(outcome.notice)
-    runner.setOutput('operation', 'none')
-    return 0
-  }
-  const { evidence, pullRequest } = outcome
-  runner.setOutput('conclusion', evidence.conclusion)
-  runner.setOutput('ready', String(evidence.conclusion === 'ready'))
-  runner.setOutput('proof', evidence.proof.status)
-  runner.setOutput('head-sha', evidence.head.sha)
-  runner.setOutput('operation', outcome.operation)
-  if (pullRequest !== null) {
-    runner.setOutput('pull-request-number', String(pullRequest.number))
-    runner.setOutput('pull-request-url', pullRequest.url)
-  }
-  if (outcome.evidencePath !== null) {
-    runner.setOutput('evidence-path', outcome.evidencePath)
-  }
-  if (outcome.bodyPath !== null) {
-    runner.setOutput('body-path', outcome.bodyPath)
-  }
-  return failsJob(outcome, inputs.failOn) ? 1 : 0
 }

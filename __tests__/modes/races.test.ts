@@ -160,6 +160,7 @@ async function connect(
     }
   return {
     lookUp: waitsFor('looks', (request) => github.lookUp(request)),
+    branches: () => github.branches(),
     branchHead: waitsFor('reads', (name) => github.branchHead(name)),
     pullRequest: waitsFor('reads', (number) => github.pullRequest(number)),
     setStatus: (sha, status) => github.setStatus(sha, status),

@@ -544,7 +544,13 @@ const hostile = makeFacts({
   ],
   plan: makePlan({
     newTests: [],
-    variables: { HEAD_SHA: headSha, BASE_SHA: headSha, BRANCH: "it's" },
+    variables: {
+      HEAD_SHA: headSha,
+      BASE_SHA: headSha,
+      SHARD: '1',
+      SHARDS: '1',
+      BRANCH: "it's",
+    },
     steps: [
       {
         status: 'planned',

@@ -243,6 +243,8 @@ export function makePlan(overrides: Partial<Plan> = {}): Plan {
       HEAD_SHA: headSha,
       BASE_SHA: mergeBaseSha,
       BRANCH: 'fix/issue-1234',
+      SHARD: '1',
+      SHARDS: '1',
     },
     newTests: [
       { name: 'concurrent_write_timeout_handling', path, line: 5 },

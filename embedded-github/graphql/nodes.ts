@@ -64,6 +64,8 @@ export function repositoryNode(
       refNode(lookup, repository, `refs/heads/${repository.defaultBranch}`),
     ref: ({ qualifiedName }: Arguments) =>
       refNode(lookup, repository, String(qualifiedName)),
+    refs: (given: Arguments) =>
+      connection('refs', refNodes(lookup, repository, given), given),
     object: ({ oid, expression }: Arguments) =>
       commit(String(oid ?? expression)),
     pullRequest: ({ number }: Arguments) => {
@@ -142,6 +144,18 @@ function list(given: unknown): readonly unknown[] | null {
 function pullState(pull: Pull): 'MERGED' | 'OPEN' | 'CLOSED' {
   if (pull.mergedAt !== null) return 'MERGED'
   return pull.state === 'open' ? 'OPEN' : 'CLOSED'
+}
+
+function refNodes(
+  lookup: Lookup,
+  repository: RepositoryState,
+  { refPrefix }: Arguments,
+): readonly Node[] {
+  return [...lookup.world.git.refs(repository.git).keys()]
+    .filter((name) => name.startsWith(String(refPrefix)))
+    .toSorted()
+    .map((name) => refNode(lookup, repository, name))
+    .filter((node) => node !== null)
 }
 
 /** A `Ref`, or `null` when there is none of that name; a short name is a branch. */

@@ -1,4 +1,11 @@
-import { type Answer, type Call, type Routes, param, read } from '../route.ts'
+import {
+  type Answer,
+  type Call,
+  type Routes,
+  page,
+  param,
+  read,
+} from '../route.ts'
 import { requireRead } from '../caller.ts'
 import { notFound, refuse } from '../refusal.ts'
 import { commitShape, fileShape } from '../shapes/commit.ts'
@@ -28,6 +35,13 @@ export const repositoryRoutes: Routes = [
     path: '/repos/{owner}/{repo}/git/ref/{ref}',
     needs: read('contents'),
     handle: getRef,
+  },
+  {
+    operation: 'repos/list-branches',
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/branches',
+    needs: read('contents'),
+    handle: listBranches,
   },
   {
     operation: 'repos/get-branch',
@@ -77,6 +91,23 @@ function getRef(call: Call): Answer {
       },
     },
   }
+}
+
+function listBranches(call: Call): Answer {
+  const { world, repository } = call
+  const prefix = 'refs/heads/'
+  const refs = [...world.git.refs(repository.git)]
+    .filter(([name]) => name.startsWith(prefix))
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+  const { api } = world.addresses
+  return page(call, refs, ([name, { sha }]) => ({
+    name: name.slice(prefix.length),
+    commit: {
+      sha,
+      url: `${api}/repos/${fullName(repository)}/commits/${sha}`,
+    },
+    protected: false,
+  }))
 }
 
 function getBranch(call: Call): Answer {

@@ -80,11 +80,8 @@ function readBranch(source: EventSource): Found | Ended {
     case 'pull_request':
     case 'pull_request_review':
       return readPullRequest(source)
-    case 'pull_request_target':
-    case 'workflow_run':
-    case 'issue_comment':
-      throw refuseEvent(source.name)
     default:
+      refuseUnsafeEvent(source.name)
       return readDispatch(source)
   }
 }
@@ -156,8 +153,16 @@ function readDispatch(source: EventSource): Found {
   )
 }
 
-function refuseEvent(name: string): Refusal {
-  return new Refusal(
+const unsafeEvents: ReadonlySet<string> = new Set([
+  'pull_request_target',
+  'workflow_run',
+  'issue_comment',
+])
+
+/** Throws {@link Refusal} for events on which no command of the project may run. */
+export function refuseUnsafeEvent(name: string): void {
+  if (!unsafeEvents.has(name)) return
+  throw new Refusal(
     `Commands of the project are not run on ${name}: that event holds a write token and the secrets of the default branch.`,
     {
       remedy:

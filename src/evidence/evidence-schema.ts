@@ -2,6 +2,19 @@ import * as z from 'zod/mini'
 import { stepKinds } from '../config/config.ts'
 import { gateIds, severities } from '../finding.ts'
 import {
+  count,
+  hash,
+  most,
+  path,
+  sha,
+  specName,
+  stepId,
+  text,
+  toolchain,
+  words,
+  workflowRun,
+} from '../schema-parts.ts'
+import {
   baselineMeasures,
   conclusions,
   criterionStates,
@@ -9,16 +22,6 @@ import {
   seals,
   stepStatuses,
 } from './evidence.ts'
-
-/** Bounds that no real run comes near; specs and configurations are smaller. */
-const most = { words: 1_000, text: 300_000, steps: 1_000, items: 50_000 }
-
-const text = z.string().check(z.maxLength(most.text))
-const words = z.string().check(z.maxLength(most.words))
-const path = z.string().check(z.maxLength(4_096))
-const count = z.int().check(z.nonnegative())
-const sha = z.string().check(z.regex(/^[0-9a-f]{40,64}$/u))
-const stepId = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/u))
 
 const rule = z.union([
   z.enum(gateIds),
@@ -46,7 +49,8 @@ const baseline = z.strictObject({
   before: z.nullable(testCounts),
 })
 
-const step = z.strictObject({
+/** Result of a step. */
+export const step = z.strictObject({
   id: stepId,
   kind: z.enum(stepKinds),
   command: text,
@@ -107,21 +111,10 @@ const finding = z.strictObject({
   line: z.nullable(z.int().check(z.gte(1))),
 })
 
-const maxTools = 100
-
-const toolchain = z
-  .record(words, words)
-  .check(z.refine((tools) => Object.keys(tools).length <= maxTools))
-  .register(z.globalRegistry, { maxProperties: maxTools })
-
 /** Evidence as JSON: every field is required, no other is allowed. */
 export const evidenceSchema = z.strictObject({
   schemaVersion: z.literal(1),
-  run: z.strictObject({
-    id: z.nullable(count),
-    attempt: z.nullable(count),
-    repositoryId: z.nullable(count),
-  }),
+  run: workflowRun,
   head: z.strictObject({
     sha,
     // Empty where git could not tell it.
@@ -138,8 +131,8 @@ export const evidenceSchema = z.strictObject({
       ageMs: z.number().check(z.nonnegative()),
     }),
   ),
-  spec: z.nullable(z.strictObject({ id: words, path, blob: z.nullable(sha) })),
-  configHash: z.string().check(z.regex(/^[0-9a-f]{64}$/u)),
+  spec: z.nullable(specName),
+  configHash: hash,
   product: words,
   toolchain,
   steps: z.array(step).check(z.maxLength(most.steps)),

@@ -63,6 +63,11 @@ export function cancelledStep(step: StepConfig): StepResult {
   return unrun(step, 'cancelled', 'the run was cancelled')
 }
 
+/** A step of whose run nothing is known; `reason` is a clause. */
+export function unknownStep(step: StepConfig, reason: string): StepResult {
+  return unrun(step, 'not-started', reason)
+}
+
 function unrun(
   step: StepConfig,
   status: StepStatus,

@@ -49,6 +49,21 @@ export type ForkState = {
   readonly status: CommitStatus | null | 'unknown'
 }
 
+/** A branch of the fork as a sweep sees it. */
+export type ForkBranch = {
+  readonly name: string
+  readonly headSha: string
+  readonly status: ForkState['status']
+  /** Newest first; their texts, labels and people are not read. */
+  readonly pullRequests: readonly PullRequest[]
+}
+
+/** All branches of the fork, as far as ten pages hold them. */
+export type ForkBranches = Pick<
+  ForkState,
+  'fork' | 'isFork' | 'parent' | 'source'
+> & { readonly branches: readonly ForkBranch[] }
+
 /** What `lookUp` is asked for. */
 export type LookUp = {
   /** Fix branch, short name. */
@@ -84,6 +99,7 @@ export type PullRequestChange = {
  */
 export type GitHub = {
   lookUp(request: LookUp): Promise<ForkState>
+  branches(): Promise<ForkBranches>
   /** Head of a branch now, full SHA, or `null` when the branch is gone. */
   branchHead(branch: string): Promise<string | null>
   pullRequest(number: number): Promise<PullRequest>

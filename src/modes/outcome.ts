@@ -1,15 +1,34 @@
-import type { Evidence } from '../evidence/evidence.ts'
+import type { Conclusion, Evidence } from '../evidence/evidence.ts'
 import type { FailOn } from '../context/inputs.ts'
+import type { PlanFile } from '../plan/plan-file.ts'
 
 /** What became of the staging PR. */
 export type Operation = 'created' | 'updated' | 'unchanged' | 'none'
 
+/** The end of a run that has nothing to do. */
+export type Ended = { readonly status: 'ended'; readonly notice: string }
+
 /** How a run ended. */
 export type RunOutcome =
+  | Ended
   | {
-      /** There was nothing to do. */
-      readonly status: 'ended'
-      readonly notice: string
+      readonly status: 'planned'
+      readonly plan: PlanFile
+      readonly planPath: string
+    }
+  | {
+      /** One leg of a plan was run. */
+      readonly status: 'measured'
+      readonly evidencePath: string
+      readonly headSha: string
+      readonly conclusion: Conclusion
+    }
+  | {
+      /** Every fix branch of a sweep was published, or could not be. */
+      readonly status: 'swept'
+      readonly outcomes: readonly RunOutcome[]
+      /** A branch could not be published at all. */
+      readonly hasTrouble: boolean
     }
   | {
       readonly status: 'verified'
@@ -25,13 +44,8 @@ export type RunOutcome =
       readonly hasTrouble: boolean
     }
 
-/** Whether the job is to fail. */
-export function failsJob(
-  { evidence, hasTrouble }: Extract<RunOutcome, { status: 'verified' }>,
-  failOn: FailOn,
-): boolean {
-  if (hasTrouble) return true
-  const { conclusion } = evidence
+/** Whether a conclusion fails the job. */
+export function failsJob(conclusion: Conclusion, failOn: FailOn): boolean {
   if (conclusion === 'stale' || failOn === 'never') return false
   if (failOn === 'not-ready') return conclusion !== 'ready'
   return conclusion === 'failed' || conclusion === 'inconclusive'
@@ -41,7 +55,7 @@ export function failsJob(
 export function noFixBranch(
   branch: string,
   patterns: readonly string[],
-): RunOutcome {
+): Ended {
   return {
     status: 'ended',
     notice: `Branch ${branch} matches none of the patterns of fix branches (${patterns.join(', ')}); nothing to do.`,

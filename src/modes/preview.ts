@@ -6,7 +6,7 @@ import { commitStateOf } from '../report/status-description.ts'
 import { bodyBeside, stagingText } from '../pull-request/staging-text.ts'
 import { factsOf } from './facts.ts'
 import { evidenceFolder, type LocalRun, readLocalRun } from './local-run.ts'
-import { shortHash } from './verify-branch.ts'
+import { shortHash } from './hashes.ts'
 import { parseOptions } from './options.ts'
 
 /** Command `preview`: prints title and body exactly as they would be sent. Runs nothing. */

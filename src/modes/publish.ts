@@ -32,7 +32,7 @@ import type { Preparation } from './preparation.ts'
 import { hashedKey } from './reuse-results.ts'
 import type { ContextualRun } from './staging-run.ts'
 import { type Upserted, upsertPullRequest } from './upsert.ts'
-import { shortHash } from './verify-branch.ts'
+import { shortHash } from './hashes.ts'
 
 /** What a run has to show: kept on disk before anything is sent, so that no failed write loses it. */
 type Result = {

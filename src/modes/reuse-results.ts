@@ -11,7 +11,8 @@ import { collectEvidence } from './collect-evidence.ts'
 import type { Preparation } from './preparation.ts'
 import { readToolchain } from './read-toolchain.ts'
 import type { ContextualRun } from './staging-run.ts'
-import { openWorkshop, sha256 } from './verify-branch.ts'
+import { sha256 } from './hashes.ts'
+import { openWorkshop } from './verify-branch.ts'
 
 /**
  * Evidence from the results that an earlier run left on the staging PR, where

@@ -4,7 +4,7 @@ import type { NamedCommit } from '../io/git/branches.ts'
 import type { TreeEntry } from '../io/git/parse.ts'
 import { readSourceFiles, readTextFile } from '../io/git/source-files.ts'
 import type { SourceFile } from '../spec/spec.ts'
-import { type Checkout, forkBranch } from './checkout.ts'
+import { type Checkout, forkBranch, requireCommit } from './checkout.ts'
 
 /**
  * The commits in which spec, research and configuration are looked for: the
@@ -25,6 +25,14 @@ export type SourceRefRequest = {
   /** Input `source-ref`, or `null`. */
   readonly given: string | null
   readonly defaultBranch: string | null
+  /** The commits that a plan names, where there is one: branches may have moved since. */
+  readonly pinned?: PinnedSources
+}
+
+/** Commits that stand for `source-ref` and the default branch. */
+type PinnedSources = {
+  readonly sourceRef: NamedCommit | null
+  readonly defaultBranch: NamedCommit | null
 }
 
 /** Opens the sources of a head commit; nothing is read yet. */
@@ -36,16 +44,17 @@ export function openSources(
   const listings = new Map<string, Promise<readonly TreeEntry[]>>()
   let sourceRef: Promise<NamedCommit | null> | null = null
   let ofDefault: Promise<NamedCommit | null> | null = null
+  const { pinned } = request
   const defaultBranch = (): Promise<NamedCommit | null> =>
-    (ofDefault ??=
-      request.defaultBranch === null
-        ? Promise.resolve(null)
-        : forkBranch(checkout, request.defaultBranch))
+    (ofDefault ??= findDefault(checkout, request))
   return {
     checkout,
     head,
     sourceRef: () =>
-      (sourceRef ??= findSourceRef(checkout, request.given, defaultBranch)),
+      (sourceRef ??=
+        pinned === undefined
+          ? findSourceRef(checkout, request.given, defaultBranch)
+          : havePinned(checkout, pinned.sourceRef)),
     defaultBranch,
     files: (commit) => {
       const known = listings.get(commit)
@@ -54,6 +63,23 @@ export function openSources(
       return listing
     },
   }
+}
+
+async function findDefault(
+  checkout: Checkout,
+  { pinned, defaultBranch }: SourceRefRequest,
+): Promise<NamedCommit | null> {
+  if (pinned !== undefined) return havePinned(checkout, pinned.defaultBranch)
+  return defaultBranch === null ? null : forkBranch(checkout, defaultBranch)
+}
+
+async function havePinned(
+  checkout: Checkout,
+  commit: NamedCommit | null,
+): Promise<NamedCommit | null> {
+  if (commit === null) return null
+  await requireCommit(checkout, { sha: commit.sha, branch: commit.from })
+  return commit
 }
 
 /** Branch that holds the specs of a fork whose fix branches carry none. */

@@ -5,6 +5,7 @@ import type { BranchEvent } from '../context/trigger-event.ts'
 import type { ForkState, GitHub } from '../io/github-port.ts'
 import type { Runner } from '../io/runner-port.ts'
 import type { Checkout } from './checkout.ts'
+import type { Preparation } from './preparation.ts'
 import type { FoundConfig } from './read-config.ts'
 import type { Sources } from './sources.ts'
 
@@ -18,6 +19,7 @@ export type StagingRun = {
 
 /** A staging run whose branch is a fix branch, with everything that says so. */
 export type FixBranchRun = StagingRun & {
+  readonly status: 'open'
   readonly headSha: string
   readonly sources: Sources
   readonly found: FoundConfig
@@ -28,3 +30,10 @@ export type FixBranchRun = StagingRun & {
 
 /** A {@link FixBranchRun} whose repositories and base are known. */
 export type ContextualRun = FixBranchRun & { readonly context: RunContext }
+
+/** A fix branch that is read and planned. */
+export type PreparedRun = {
+  readonly status: 'prepared'
+  readonly staging: ContextualRun
+  readonly preparation: Preparation
+}

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Evidence } from '../evidence/evidence.ts'
 import type { Measurements } from '../evidence/measurements.ts'
 import { proofOf } from '../evidence/proof/proof-of.ts'
@@ -14,6 +13,7 @@ import { productName } from '../product.ts'
 import type { Redact } from '../text/redact.ts'
 import { allOrNone } from './all-or-none.ts'
 import { collectEvidence } from './collect-evidence.ts'
+import { sha256 } from './hashes.ts'
 import type { Preparation } from './preparation.ts'
 import { checkOutProofTrees, type ProofTrees } from './proof-trees.ts'
 import { readToolchain } from './read-toolchain.ts'
@@ -186,14 +186,4 @@ async function prepareTrees(
       await Promise.all([clone?.remove(), proof?.remove(), lazy?.remove()])
     },
   }
-}
-
-/** SHA-256 of a text, hex. */
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
-}
-
-/** First eight digits of {@link sha256}. */
-export function shortHash(text: string): string {
-  return sha256(text).slice(0, 8)
 }

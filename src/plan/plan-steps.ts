@@ -50,6 +50,8 @@ function variablesOf(request: PlanRequest): StepVariables {
     HEAD_SHA: request.headSha,
     BASE_SHA: request.baseSha,
     BRANCH: request.branch,
+    SHARD: '1',
+    SHARDS: '1',
   }
 }
 

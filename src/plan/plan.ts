@@ -19,6 +19,9 @@ export type StepVariables = {
   readonly HEAD_SHA: string
   readonly BASE_SHA: string
   readonly BRANCH: string
+  /** Which part of the step this is, from 1, and of how many. */
+  readonly SHARD: string
+  readonly SHARDS: string
 }
 
 /** What is to be run for one head commit. */

@@ -1,12 +1,16 @@
 /** Test runners whose summaries are read. */
-export type RunnerName =
-  | 'cargo test'
-  | 'cargo nextest'
-  | 'pytest'
-  | 'jest'
-  | 'vitest'
-  | 'node --test'
-  | 'go test'
+export const runnerNames = [
+  'cargo test',
+  'cargo nextest',
+  'pytest',
+  'jest',
+  'vitest',
+  'node --test',
+  'go test',
+] as const
+
+/** Test runners whose summaries are read. */
+export type RunnerName = (typeof runnerNames)[number]
 
 /** What a test runner says at its end. */
 export type TestSummary = {

@@ -1,8 +1,8 @@
 import { forkUrl } from '../../context/resolve-context.ts'
-import { numberAt, textAt } from '../../context/decode.ts'
 import type { Server } from '../../context/run-context.ts'
 import type {
   CommitStatus,
+  ForkBranches,
   ForkState,
   GitHub,
   LookUp,
@@ -20,7 +20,10 @@ import type { Redact } from '../../text/redact.ts'
 import { chooseFetch } from './choose-fetch.ts'
 import { changePullRequest } from './change-pull-request.ts'
 import { createPullRequest } from './create-pull-request.ts'
+import { lookAtBranches } from './look-at-branches.ts'
+import { milestoneNumber } from './milestone-number.ts'
 import { headOf, lookUpByGraphql, lookUpByRest } from './look-up.ts'
+import { requestReviewer } from './request-reviewer.ts'
 import { type Client, createClient } from './octokit.ts'
 import type { Operation } from './answer.ts'
 import { createPatience, type Patience, usualPatienceMs } from './patience.ts'
@@ -107,6 +110,17 @@ class Fork implements GitHub {
     )
   }
 
+  branches(): Promise<ForkBranches> {
+    return this.#attempt(
+      { what: 'read the branches', permission: null },
+      async () => {
+        const { fork, server } = this.#options
+        const isQuick = server.graphqlUrl !== null
+        return lookAtBranches(this.#client, fork, isQuick)
+      },
+    )
+  }
+
   branchHead(branch: string): Promise<string | null> {
     const operation = { what: `read the head of ${branch}`, permission: null }
     return this.#attempt(operation, () =>
@@ -174,15 +188,9 @@ class Fork implements GitHub {
 
   milestoneNumber(title: string): Promise<number | null> {
     const operation = { what: 'read the milestones', permission: null }
-    return this.#attempt(operation, async () => {
-      const { data } = await this.#client.request(
-        'GET /repos/{owner}/{repo}/milestones',
-        { ...this.#path(), state: 'open', per_page: 100 },
-      )
-      if (!Array.isArray(data)) throw wrongShape('the milestones', 'list')
-      const found = data.find((one: unknown) => textAt(one, 'title') === title)
-      return numberAt(found, 'number')
-    })
+    return this.#attempt(operation, () =>
+      milestoneNumber(this.#client, this.#options.fork, title),
+    )
   }
 
   requestReviewer(number: number, reviewer: string): Promise<void> {
@@ -190,19 +198,9 @@ class Fork implements GitHub {
       what: `ask ${reviewer} for a review`,
       permission: 'pull-requests: write',
     }
-    const team = reviewer.startsWith('team:') ? reviewer.slice(5) : null
-    return this.#attempt(operation, async () => {
-      await this.#client.request(
-        'POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers',
-        {
-          ...this.#path(),
-          pull_number: number,
-          ...(team === null
-            ? { reviewers: [reviewer] }
-            : { team_reviewers: [team] }),
-        },
-      )
-    })
+    return this.#attempt(operation, () =>
+      requestReviewer(this.#client, this.#options.fork, { number, reviewer }),
+    )
   }
 
   markReadyForReview(nodeId: string): Promise<void> {

@@ -1,6 +1,0 @@
-import{D as e,O as t,S as n,T as r,b as i,h as a,k as o,w as s,x as c}from"./verify-branch-CalIuvq5.js";function l(t,n,r){let l={...i(t),detail:a,volatile:`shown`},m=s(l),{lead:h,detail:g}=c(t,m.open);return[`${n}\n${u(t)}`,o([h,...g].join(` `)),...d(l),...f(`Still open`,m.open),...f(`Left for you to judge`,m.judge),...r===null?[]:[p(r)],`Next: ${o(e(l,m))}`].join(`
-
-`)}function u({context:e,evidence:t,mergeBase:n}){let i=t?.mergeBase??n,a=r(t?.head.sha??e.headSha),o=i===void 0?``:`, compared with ${i.from} at ${r(i.sha)}`;return`${e.branch} at ${a}${o}`}function d(e){let r=e.facts.evidence?.steps??[];return r.length===0?[]:[r.map(r=>{let i=o(n(r,e));return`  ${r.status.padEnd(11)} ${t(r.command,80)}\n  ${` `.repeat(11)} ${i}`}).join(`
-`)]}function f(e,t){if(t.length===0)return[];let n=t.map(({plain:e},t)=>`  ${t+1}. ${e}`);return[[`${e} (${t.length})`,...n].join(`
-`)]}function p(e){if(e.operation!==`none`){let{number:t,operation:n,url:r,notice:i}=e,a=`Staging PR ${t} ${n}: ${r}`;return i===null?a:`${a}\n${i}`}let{reason:t,remedy:n,byHand:r}=e;return[`The staging PR was not written. ${t}`,...n===null?[]:[n],...r===null?[]:[`To open it by hand (the summary of this run has the text of ${r.bodyFile}):`,`  ${r.command}`]].join(`
-`)}export{l as t};

@@ -1,1 +1,0 @@
-function e({evidence:e,hasTrouble:t},n){if(t)return!0;let{conclusion:r}=e;return r===`stale`||n===`never`?!1:n===`not-ready`?r!==`ready`:r===`failed`||r===`inconclusive`}function t(e,t){return{status:`ended`,notice:`Branch ${e} matches none of the patterns of fix branches (${t.join(`, `)}); nothing to do.`}}export{t as n,e as t};

@@ -1,0 +1,1 @@
+function e(e,t){return e===`stale`||t===`never`?!1:t===`not-ready`?e!==`ready`:e===`failed`||e===`inconclusive`}function t(e,t){return{status:`ended`,notice:`Branch ${e} matches none of the patterns of fix branches (${t.join(`, `)}); nothing to do.`}}export{t as n,e as t};

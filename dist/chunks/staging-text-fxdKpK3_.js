@@ -1,0 +1,12 @@
+import{a as e}from"./resolve-context-BvJVitoH.js";import{i as t}from"./prepare-Bn0MMi3q.js";import{h as n,t as r}from"./body-Ect5ESeX.js";import{i,n as a,o,r as s}from"./facts-BH0HF0da.js";import{i as c,r as l}from"./write-HEN7nBgg.js";import{i as u,n as d,r as f,t as p}from"./region-DMB0K-a8.js";function m(e,t,n){let r=f(t.content),i={...t.marker,text:n(r)},a=u(r,i),o=p(e??``);switch(o.status){case`none`:{let t=e===null||e.trim()===``?``:e;return{body:`${t}${t===``?``:_(t)}${a}`,notice:null}}case`found`:case`damaged`:{let t=y(o,r,n),i=`${o.above}${a}${t}${o.below}`,s=p(i).status===`found`,c=b(d(e??``),r);return{body:s?i:`${a}${c}`,notice:v(o,t)}}}}function h(e,t){let n=p(e??``);switch(n.status){case`none`:return e??``;case`found`:case`damaged`:{let e=g(n,t)?n.content:``;return n.above+e+n.below}}}function g(e,t){return e.status===`damaged`||e.marker.text!==t(e.content)}function _(e){return e.endsWith(`
+
+`)||e.endsWith(`
+\r
+`)?``:e.endsWith(`
+`)?`
+`:`
+
+`}function v(e,t){return e.status===`damaged`?`The markers of the generated part were damaged. It was written anew, and what stood between them is kept folded below it.`:t===``?null:`The generated part was edited by hand. It was written anew, and the edit is kept folded below it.`}function y(e,t,n){return g(e,n)?b(e.content,t):``}function b(e,t){let n=x(e,t);if(n.length===0)return``;let r=c(n.join(`
+`),`markdown`);return`\n\n${l(`Edited by hand (the part above is rewritten on every push, so this is kept here)`,r)}`}function x(e,t){let n=new Set(t.split(`
+`).map(S));return e.split(`
+`).filter(e=>e.trim()!==``&&!n.has(S(e)))}function S(e){return e.trim().replace(/\b(?=[\da-f]*\d)[\da-f]+\b/gu,`0`)}function C(o,c){let{status:l,hash:u,kept:d=null,originals:f=null}=c,p=c.redact??(e=>e),{context:m,evidence:h}=o,g=t(p(a(o)),{maxCharacters:256}),_=r(o),v={serverUrl:m.server.url,ownRepository:e(m.fork)},y=h?.head.sha??m.headSha;return{title:g,hash:u,marker:{run:`${m.run.id}.${m.run.attempt}`,head:y.slice(0,12),status:l,sum:u(_(i,`left out`)),title:u(g),kept:d,originals:f},content:e=>{let t=n(s(_,e),v),r=p(t);return r===t?t:n(r,v)}}}function w(e,t){let n=o(h(t,e.hash));return m(t,{content:e.content(n),marker:e.marker},e.hash)}function T(e,t){let n=p(t);if(n.status!==`found`)return!1;let{marker:r,content:i}=n;return r.sum===e.marker.sum&&r.head===e.marker.head&&r.status===e.marker.status&&r.text===e.hash(i)}function E(e,t){if(t.title===e.title)return null;let n=p(t.body);return n.status===`found`&&n.marker.title===e.hash(t.title)?e.title:null}export{E as i,T as n,C as r,w as t};

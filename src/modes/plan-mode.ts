@@ -1,0 +1,91 @@
+import type { Inputs } from '../context/inputs.ts'
+import { readPlanEvent, type SweepEvent } from '../context/plan-event.ts'
+import type { BranchEvent } from '../context/trigger-event.ts'
+import { createEvidenceFiles } from '../io/evidence-files.ts'
+import type { GitRepository } from '../io/git/repository.ts'
+import type { Runner } from '../io/runner-port.ts'
+import type { PlannedFix, PlanFile } from '../plan/plan-file.ts'
+import { productName } from '../product.ts'
+import { openFixBranch } from './open-fix-branch.ts'
+import type { RunOutcome } from './outcome.ts'
+import { planInputs, plannedFix } from './planned-fix.ts'
+import { prepareFixBranch } from './prepare-fix-branch.ts'
+import { describeCheckout, openClone } from './workspace.ts'
+
+/** What a plan is made of. */
+export type PlanRun = {
+  readonly runner: Runner
+  readonly inputs: Inputs
+  readonly repository: GitRepository
+}
+
+/** Mode `plan`: from the event to a plan and the matrix of its legs. Runs nothing of the project and writes nothing to GitHub. */
+export async function planMode(
+  runner: Runner,
+  inputs: Inputs,
+): Promise<RunOutcome> {
+  const event = readPlanEvent({
+    name: runner.eventName,
+    payload: runner.event(),
+    repository: runner.repository,
+    ref: runner.ref,
+    branch: inputs.branch,
+  })
+  if (event.status === 'ended') return event
+  const repository = await openClone(runner)
+  try {
+    const run = { runner, inputs, repository }
+    return await (event.status === 'sweep'
+      ? planSweep(run, event)
+      : planBranch(run, event))
+  } finally {
+    repository.close()
+  }
+}
+
+async function planSweep(run: PlanRun, event: SweepEvent): Promise<RunOutcome> {
+  const { sweep } = await import('./sweep.ts')
+  const { fork, fixes, notices } = await sweep(run, event)
+  for (const notice of notices) run.runner.log.notice(notice)
+  if (fixes.length > 0) return writePlan(run, fork, fixes)
+  return { status: 'ended', notice: 'No fix branch waits for a run.' }
+}
+
+async function planBranch(
+  run: PlanRun,
+  event: BranchEvent,
+): Promise<RunOutcome> {
+  const { runner, inputs, repository } = run
+  const checkout = await describeCheckout(runner, inputs, { repository, event })
+  const opened = await openFixBranch({ runner, inputs, event, checkout })
+  if (opened.status === 'ended') return opened
+  const prepared = await prepareFixBranch(opened)
+  if (prepared.status === 'ended') return prepared
+  const { staging, preparation } = prepared
+  const fix = await plannedFix(staging.sources, preparation, '')
+  return writePlan(run, preparation.context.fork, [fix])
+}
+
+async function writePlan(
+  { runner, inputs }: PlanRun,
+  fork: PlanFile['fork'],
+  fixes: readonly PlannedFix[],
+): Promise<RunOutcome> {
+  const { id, attempt } = runner.run
+  const plan: PlanFile = {
+    schemaVersion: 1,
+    product: productName,
+    run: {
+      id: id || null,
+      attempt: id ? attempt : null,
+      repositoryId: fork.id,
+    },
+    fork,
+    inputs: planInputs(inputs),
+    fixes: [...fixes],
+  }
+  const files = createEvidenceFiles(runner.temporaryFolder)
+  const text = `${JSON.stringify(plan, null, 2)}\n`
+  const planPath = await files.write('plan.json', runner.redact(text))
+  return { status: 'planned', plan, planPath }
+}

@@ -1,0 +1,166 @@
+import { join } from 'node:path'
+import type { Inputs } from '../context/inputs.ts'
+import {
+  branchOfSweep,
+  readPlanEvent,
+  type SweepEvent,
+} from '../context/plan-event.ts'
+import type { BranchEvent } from '../context/trigger-event.ts'
+import { Refusal } from '../errors.ts'
+import type { LegFile, LegSubject } from '../evidence/leg-fault.ts'
+import { mergeLegs } from '../evidence/merge-legs.ts'
+import type { GitRepository } from '../io/git/repository.ts'
+import { readLegFiles } from '../io/leg-files.ts'
+import type { Runner } from '../io/runner-port.ts'
+import { prefixOf } from '../plan/legs.ts'
+import type { PlannedFix, PlanFile } from '../plan/plan-file.ts'
+import { productName } from '../product.ts'
+import { openFixBranch } from './open-fix-branch.ts'
+import type { RunOutcome } from './outcome.ts'
+import { ownFolder, readPlan } from './plan-document.ts'
+import { plannedFix, planMisfit } from './planned-fix.ts'
+import { prepareFixBranch } from './prepare-fix-branch.ts'
+import { publish } from './publish.ts'
+import type { PreparedRun } from './staging-run.ts'
+import { judgeBranch } from './verify-branch.ts'
+import { describeCheckout, openClone } from './workspace.ts'
+
+/** What publishing works with. */
+type PublishRun = {
+  readonly runner: Runner
+  readonly inputs: Inputs
+  readonly plan: PlanFile
+  readonly files: readonly LegFile[]
+  readonly repository: GitRepository
+}
+
+/** Mode `publish`: from the evidence of all legs to the staging PR. Runs nothing of the project. */
+export async function publishMode(
+  runner: Runner,
+  inputs: Inputs,
+): Promise<RunOutcome> {
+  const event = readPlanEvent({
+    name: runner.eventName,
+    payload: runner.event(),
+    repository: runner.repository,
+    ref: runner.ref,
+    branch: inputs.branch,
+  })
+  if (event.status === 'ended') return event
+  const plan = await readPlan(runner, inputs)
+  const files = await readLegFiles(
+    inputs.evidenceDir ?? join(runner.temporaryFolder, ownFolder, 'evidence'),
+  )
+  const repository = await openClone(runner)
+  try {
+    const run = { runner, inputs, plan, files, repository }
+    return await (event.status === 'sweep'
+      ? publishSweep(run, event)
+      : publishBranch(run, event))
+  } finally {
+    repository.close()
+  }
+}
+
+/** A plan that speaks of another branch than the event was changed on its way. */
+function publishBranch(
+  run: PublishRun,
+  event: BranchEvent,
+): Promise<RunOutcome> {
+  const [fix, ...others] = run.plan.fixes
+  const isMeant =
+    fix !== undefined &&
+    others.length === 0 &&
+    fix.branch === event.branch &&
+    (event.headSha === null || event.headSha === fix.head.sha)
+  if (isMeant) return publishFix(run, event, fix)
+  const branches = run.plan.fixes.map(
+    ({ branch, head }) => `${branch} at ${head.sha.slice(0, 12)}`,
+  )
+  throw new Refusal(
+    `The plan is of ${branches.join(', ') || 'no branch'}, and this run is of ${event.branch}${event.headSha === null ? '' : ` at ${event.headSha.slice(0, 12)}`}.`,
+    {
+      remedy:
+        'Give all jobs of the run the same inputs, and hand the plan of the same run over.',
+    },
+  )
+}
+
+async function publishSweep(
+  run: PublishRun,
+  event: SweepEvent,
+): Promise<RunOutcome> {
+  const { publishAll } = await import('./publish-sweep.ts')
+  return publishAll(run.runner, run.plan.fixes, (runner, fix) =>
+    publishFix(
+      { ...run, runner },
+      branchOfSweep(event, { branch: fix.branch, headSha: fix.head.sha }),
+      fix,
+    ),
+  )
+}
+
+/** Judges and publishes one fix branch by the evidence of its legs. */
+async function publishFix(
+  run: PublishRun,
+  event: BranchEvent,
+  fix: PlannedFix,
+): Promise<RunOutcome> {
+  const { runner, inputs, repository } = run
+  const checkout = await describeCheckout(runner, inputs, { repository, event })
+  const opened = await openFixBranch({
+    runner,
+    inputs,
+    event: { ...event, headSha: fix.head.sha },
+    checkout,
+  })
+  if (opened.status === 'ended') return opened
+  const prepared = await prepareFixBranch(opened)
+  if (prepared.status === 'ended') return prepared
+  const { staging, preparation } = prepared
+  const { measured, misfits } = await merge(run, prepared, fix)
+  const tree = await repository.tree(fix.head.sha)
+  const evidence = judgeBranch(preparation, measured, { tree, misfits })
+  return publish(staging, preparation, evidence)
+}
+
+async function merge(
+  { runner, plan, files }: PublishRun,
+  { staging, preparation }: PreparedRun,
+  fix: PlannedFix,
+): Promise<ReturnType<typeof mergeLegs>> {
+  const prefix = prefixOf(fix.legs[0]?.id ?? '')
+  const now = await plannedFix(staging.sources, preparation, prefix)
+  const { id, attempt } = runner.run
+  const subject: LegSubject = {
+    schemaVersion: 1,
+    run: {
+      id: id || null,
+      attempt: id ? attempt : null,
+      repositoryId: preparation.context.fork.id,
+    },
+    head: { sha: now.head.sha, branch: now.branch },
+    mergeBase: { sha: now.mergeBase.sha },
+    spec: now.spec === null ? null : { blob: now.spec.blob },
+    configHash: now.configHash,
+    product: productName,
+  }
+  return mergeLegs(
+    {
+      plan: preparation.plan,
+      legs: now.legs,
+      subject,
+      trouble: planMisfit(fix, now),
+    },
+    files.filter(({ name }) => isOf(name, prefix, plan)),
+  )
+}
+
+/** Files of other branches of the same plan are left to these; one that belongs to none is shown with every branch. */
+function isOf(name: string, prefix: string, { fixes }: PlanFile): boolean {
+  const own = prefixOf(name)
+  const isOthers =
+    own !== prefix &&
+    fixes.some(({ legs }) => prefixOf(legs[0]?.id ?? '') === own)
+  return !isOthers
+}

@@ -1,0 +1,158 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Inputs } from '../context/inputs.ts'
+import { refuseUnsafeEvent } from '../context/trigger-event.ts'
+import { Refusal } from '../errors.ts'
+import type { StepResult } from '../evidence/evidence.ts'
+import type { LegEvidence } from '../evidence/leg-evidence.ts'
+import type { Measurements } from '../evidence/measurements.ts'
+import { proofOf } from '../evidence/proof/proof-of.ts'
+import { conclude } from '../evidence/verdict.ts'
+import type { GitRepository } from '../io/git/repository.ts'
+import { tokensIn } from '../io/tokens-in-reach.ts'
+import type { Runner } from '../io/runner-port.ts'
+import type { Leg } from '../plan/legs.ts'
+import type { PlannedFix, PlanFile } from '../plan/plan-file.ts'
+import { productName } from '../product.ts'
+import { redactData } from '../text/redact-data.ts'
+import type { RunOutcome } from './outcome.ts'
+import { ownFolder, readPlan } from './plan-document.ts'
+import { prepareLeg } from './prepare-leg.ts'
+import type { Preparation } from './preparation.ts'
+import { measureBranch } from './verify-branch.ts'
+import { openClone } from './workspace.ts'
+
+/** Mode `verify`: runs one leg of a plan without any token and leaves one evidence file. */
+export async function verifyMode(
+  runner: Runner,
+  inputs: Inputs,
+): Promise<RunOutcome> {
+  refuseUnsafeEvent(runner.eventName)
+  const plan = await readPlan(runner, inputs)
+  const { fix, leg } = findLeg(plan, inputs.step)
+  const repository = await openClone(runner)
+  try {
+    await refuseTokens(runner, inputs, repository)
+    const preparation = await prepareLeg({ runner, plan, fix, leg, repository })
+    const measured = await measureBranch(
+      {
+        log: runner.log,
+        redact: runner.redact,
+        environment: runner.environment,
+        interruption: runner.interruption,
+        repository,
+        temporaryFolder: runner.temporaryFolder,
+        takeWorkTree: false,
+      },
+      preparation,
+    )
+    return await keep({ runner, inputs, plan, fix, leg }, preparation, measured)
+  } finally {
+    repository.close()
+  }
+}
+
+type LegRun = {
+  readonly runner: Runner
+  readonly inputs: Inputs
+  readonly plan: PlanFile
+  readonly fix: PlannedFix
+  readonly leg: Leg
+}
+
+function findLeg(
+  { fixes }: PlanFile,
+  id: string | null,
+): Pick<LegRun, 'fix' | 'leg'> {
+  const all = fixes.flatMap((fix) => fix.legs.map((leg) => ({ fix, leg })))
+  const found = all.find(({ leg }) => leg.id === id)
+  if (found !== undefined) return found
+  const ids = all
+    .map(({ leg }) => leg.id)
+    .slice(0, 20)
+    .join(', ')
+  throw new Refusal(
+    id === null
+      ? 'input `step` is empty: mode `verify` runs one leg of the plan.'
+      : `input \`step\`: the plan has no leg ${id}.`,
+    {
+      remedy: `Give the id of a leg, as the matrix has it (\`step: \${{ matrix.id }}\`). The plan has: ${ids || 'none'}.`,
+    },
+  )
+}
+
+/** A command of the project could take any token that this process can reach. */
+async function refuseTokens(
+  { environment }: Runner,
+  { token }: Inputs,
+  repository: GitRepository,
+): Promise<void> {
+  const found = tokensIn({
+    environment,
+    input: token,
+    settings: await repository.credentials(),
+  })
+  if (found.length === 0) return
+  throw new Refusal(
+    `A token is within reach of the commands: ${found.map(({ where }) => where).join('; ')}. Mode \`verify\` runs them without any.`,
+    { remedy: [...new Set(found.map(({ remedy }) => remedy))].join('\n') },
+  )
+}
+
+async function keep(
+  run: LegRun,
+  preparation: Preparation,
+  measured: Measurements,
+): Promise<RunOutcome> {
+  const { runner, inputs, leg } = run
+  const result = measured.steps.find(({ id }) => id === leg.step)
+  if (result === undefined) {
+    throw new Refusal(`The configuration has no step ${leg.step}.`)
+  }
+  const folder =
+    inputs.evidenceDir ?? join(runner.temporaryFolder, ownFolder, 'evidence')
+  await mkdir(folder, { recursive: true })
+  const path = join(folder, `${leg.id}.json`)
+  const evidence = redactData(legEvidence(run, measured, result), runner.redact)
+  await writeFile(path, `${JSON.stringify(evidence, null, 2)}\n`)
+  return {
+    status: 'measured',
+    evidencePath: path,
+    headSha: preparation.context.headSha,
+    conclusion: conclusionOf(preparation, measured, result),
+  }
+}
+
+/** A step that finds nothing to do is no red job. */
+function conclusionOf(
+  { proofPlan }: Preparation,
+  measured: Measurements,
+  result: StepResult,
+): ReturnType<typeof conclude> {
+  if (result.status === 'skipped') return 'ready'
+  const proof = proofOf(proofPlan, measured)
+  return conclude({ steps: [result], proof, criteria: [], findings: [] })
+}
+
+function legEvidence(
+  { runner, plan, fix, leg }: LegRun,
+  { proof, results, toolchain, dirty }: Measurements,
+  result: StepResult,
+): LegEvidence {
+  const { runsOn: _, ...ownLeg } = leg
+  return {
+    schemaVersion: 1,
+    leg: ownLeg,
+    run: { ...plan.run, attempt: runner.run.id ? runner.run.attempt : null },
+    head: { sha: fix.head.sha, branch: fix.branch },
+    mergeBase: { sha: fix.mergeBase.sha },
+    spec: fix.spec === null ? null : { blob: fix.spec.blob },
+    configHash: fix.configHash,
+    product: productName,
+    toolchain,
+    dirty,
+    result,
+    proof,
+    tests: results.get(leg.step) ?? null,
+  }
+}
