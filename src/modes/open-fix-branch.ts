@@ -96,7 +96,8 @@ export async function connect(
     runner,
     inputs,
     event,
-  }: Pick<StagingRun, 'runner' | 'inputs'> & {
+    pace,
+  }: Pick<StagingRun, 'runner' | 'inputs' | 'pace'> & {
     readonly event: Pick<BranchEvent, 'owner' | 'name'>
   },
   timeoutMs?: number,
@@ -119,6 +120,7 @@ export async function connect(
     redact: runner.redact,
     interruption: runner.interruption,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(pace === undefined ? {} : { pace }),
     onWait: (message) => runner.log.info(message),
   })
 }

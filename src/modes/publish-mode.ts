@@ -10,6 +10,7 @@ import { Refusal } from '../errors.ts'
 import type { LegFile, LegSubject } from '../evidence/leg-fault.ts'
 import { mergeLegs } from '../evidence/merge-legs.ts'
 import type { GitRepository } from '../io/git/repository.ts'
+import { createPace, type Pace } from '../io/github/pace.ts'
 import { readLegFiles } from '../io/leg-files.ts'
 import type { Runner } from '../io/runner-port.ts'
 import { prefixOf } from '../plan/legs.ts'
@@ -32,6 +33,8 @@ type PublishRun = {
   readonly plan: PlanFile
   readonly files: readonly LegFile[]
   readonly repository: GitRepository
+  /** Spaces the writes where there are several branches. */
+  readonly pace: Pace
 }
 
 /** Mode `publish`: from the evidence of all legs to the staging PR. Runs nothing of the project. */
@@ -53,7 +56,8 @@ export async function publishMode(
   )
   const repository = await openClone(runner)
   try {
-    const run = { runner, inputs, plan, files, repository }
+    const pace = createPace(runner.interruption)
+    const run = { runner, inputs, plan, files, repository, pace }
     return await (event.status === 'sweep'
       ? publishSweep(run, event)
       : publishBranch(run, event))
@@ -106,13 +110,14 @@ async function publishFix(
   event: BranchEvent,
   fix: PlannedFix,
 ): Promise<RunOutcome> {
-  const { runner, inputs, repository } = run
+  const { runner, inputs, repository, pace } = run
   const checkout = await describeCheckout(runner, inputs, { repository, event })
   const opened = await openFixBranch({
     runner,
     inputs,
     event: { ...event, headSha: fix.head.sha },
     checkout,
+    pace,
   })
   if (opened.status === 'ended') return opened
   const prepared = await prepareFixBranch(opened)

@@ -3,6 +3,7 @@ import type { Inputs } from '../context/inputs.ts'
 import type { RunContext } from '../context/run-context.ts'
 import type { BranchEvent } from '../context/trigger-event.ts'
 import type { ForkState, GitHub } from '../io/github-port.ts'
+import type { Pace } from '../io/github/pace.ts'
 import type { Runner } from '../io/runner-port.ts'
 import type { Checkout } from './checkout.ts'
 import type { Preparation } from './preparation.ts'
@@ -15,6 +16,8 @@ export type StagingRun = {
   readonly inputs: Inputs
   readonly event: BranchEvent
   readonly checkout: Checkout
+  /** Spaces the writes of a sweep. */
+  readonly pace?: Pace
 }
 
 /** A staging run whose branch is a fix branch, with everything that says so. */

@@ -26,6 +26,7 @@ import { headOf, lookUpByGraphql, lookUpByRest } from './look-up.ts'
 import { requestReviewer } from './request-reviewer.ts'
 import { type Client, createClient } from './octokit.ts'
 import type { Operation } from './answer.ts'
+import type { Pace } from './pace.ts'
 import { createPatience, type Patience, usualPatienceMs } from './patience.ts'
 import { toTrouble } from './trouble.ts'
 import { readyForReviewMutation } from './write-client.ts'
@@ -45,6 +46,8 @@ export type GitHubOptions = {
   readonly interruption?: AbortSignal
   /** Time limit of the run, which bounds what is waited for GitHub. Milliseconds; five minutes at most. */
   readonly timeoutMs?: number
+  /** Shared by all clients of a sweep. */
+  readonly pace?: Pace
   /** Pause before a request is sent again. Milliseconds; one second by default, doubled each time. */
   readonly retryPauseMs?: number
 }
@@ -65,6 +68,7 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     redact: options.redact ?? ((text) => text),
     patience,
     retryPauseMs: options.retryPauseMs ?? 1_000,
+    pace: options.pace ?? null,
     onWait: options.onWait,
   })
   return new Fork({ client, patience, ownNodeIds }, options)

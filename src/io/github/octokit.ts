@@ -4,6 +4,7 @@ import type { Redact } from '../../text/redact.ts'
 import { product } from '../../product.ts'
 import type { Fetch } from './http-fetch.ts'
 import { type Resending, resendRequests } from './resend.ts'
+import type { Pace } from './pace.ts'
 import { guardRequest } from './write-client.ts'
 
 /** What the client is made of. */
@@ -15,14 +16,16 @@ export type ClientOptions = Resending & {
   /** Node ids of pull requests of the fork that were looked up. */
   readonly ownNodeIds: ReadonlySet<string>
   readonly redact: Redact
+  /** Spaces the writes of a sweep; one run alone makes at most a handful. */
+  readonly pace: Pace | null
 }
 
 /** Octokit, behind the guard that lets writes to the fork pass and no others. */
 export type Client = Octokit
 
 /**
- * Makes the client. Nothing spaces its writes: one run makes at most a handful.
- * What GitHub asks for by `retry-after` and its limits is waited for.
+ * Makes the client. What GitHub asks for by `retry-after` and its limits is
+ * waited for.
  */
 export function createClient(options: ClientOptions): Client {
   const { server } = options
@@ -36,7 +39,7 @@ export function createClient(options: ClientOptions): Client {
     request: { fetch: options.fetch },
   })
   resendRequests(client, options)
-  client.hook.before('request', (request) => {
+  client.hook.before('request', async (request) => {
     const { method, url, body } = client.request.endpoint(request)
     guardRequest({ method, url, body }, scope, options.ownNodeIds)
     // A body holds words of people beside ours, which are redacted where they are written.
@@ -48,6 +51,7 @@ export function createClient(options: ClientOptions): Client {
     // The client behind a proxy would send a write on to wherever it is told.
     if (method !== 'GET') {
       request.request = { ...request.request, redirect: 'manual' }
+      if (url !== graphqlUrl) await options.pace?.turn()
     }
   })
   client.hook.after('request', refuseRedirect)
