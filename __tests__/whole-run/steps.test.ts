@@ -362,3 +362,51 @@ async function isGone(pid: number): Promise<boolean> {
   }
   return false
 }
+
+describe('steps of one job that run side by side', () => {
+  it('run at the same time, speak one after the other, and wait for what they need', async () => {
+    await using scene = await setScene()
+    const wait =
+      'for i in 1 2 3 4 5 6 7 8 9 10; do test -e ../side-$OTHER && break; sleep 0.3; done'
+
+    const result = await scene.pushAndRun({
+      ...fix,
+      '.github/staging-pr.yml': `concurrency: 2
+verify:
+  one: {run: 'touch ../side-one; ${wait}; test -e ../side-two; echo said by one; echo said by one', kind: lint, env: {OTHER: two}}
+  two: {run: 'touch ../side-two; ${wait}; test -e ../side-one; echo said by two; echo said by two', kind: lint, env: {OTHER: one}}
+  late: {run: 'echo late', kind: lint, needs: [one, two]}
+gates: {criteria: off}
+`,
+    })
+
+    expect(result.outputs['conclusion']).toBe('ready')
+    const said = result.stdout
+      .split('\n')
+      .filter((line) => /^said by |^late$/u.test(line))
+    expect(
+      [said.slice(0, 2), said.slice(2, 4)].map((pair) => new Set(pair).size),
+    ).toEqual([1, 1])
+    expect(said.at(-1)).toBe('late')
+  })
+
+  it('are not run where one that they need did not pass', async () => {
+    await using scene = await setScene()
+
+    const result = await scene.pushAndRun({
+      ...fix,
+      '.github/staging-pr.yml': `verify:
+  build: {run: 'exit 3', kind: lint}
+  test: {run: echo ran, kind: lint, needs: [build]}
+  other: {run: echo other, kind: lint}
+`,
+    })
+
+    expect(result.outputs['conclusion']).toBe('failed')
+    expect(result.stdout).not.toContain('\nran\n')
+    expect(result.stdout).toContain('\nother\n')
+    expect(scene.stagingPullRequest().body).toContain(
+      'which it needs, did not pass',
+    )
+  })
+})

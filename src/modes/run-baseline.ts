@@ -15,6 +15,7 @@ import type { CommandResult } from '../io/shell-port.ts'
 import { readReports } from '../io/report-files.ts'
 import { runCommand, type Tree } from './run-step.ts'
 import { type SetupBy, setUp } from './set-up.ts'
+import type { InTurn } from './take-turns.ts'
 
 /** The code before the fix, checked out when a step first asks for it. */
 export type BeforeTree = () => Promise<Tree>
@@ -33,6 +34,8 @@ export type HeadRun = {
 /** What a baseline is run with. */
 export type BaselineBy = SetupBy & {
   readonly before: BeforeTree
+  /** Steps that run side by side share the code before the fix. */
+  readonly inTurn: InTurn
   readonly touched: Touched
   /** The branch does more to existing tests than adding new ones. */
   readonly touchesTests: boolean
@@ -52,6 +55,15 @@ export async function withBaseline(
     ((by.touchesTests || mayHaveBrokenOff(step, result)) &&
       mayLoseTests(step, result))
   if (!isAsked || by.workshop.interruption.aborted) return result
+  return by.inTurn(() => compare(run, by, hasFailed))
+}
+
+async function compare(
+  run: HeadRun,
+  by: BaselineBy,
+  hasFailed: boolean,
+): Promise<StepResult> {
+  const { step, result } = run
   const tree = await openBefore(by)
   if (tree === null) return result
   const beforeAt = Date.now()

@@ -4,6 +4,7 @@ import {
   cancelledStep,
   judgeStep,
   skippedStep,
+  unknownStep,
 } from '../evidence/judge-step.ts'
 import type { Measurements, RawProof } from '../evidence/measurements.ts'
 import { touchesTests } from '../evidence/baseline/touches-tests.ts'
@@ -11,6 +12,7 @@ import { touchedBy } from '../evidence/baseline/touched.ts'
 import { readTestResults } from '../evidence/test-summary/read-test-results.ts'
 import type { TestResults } from '../evidence/test-summary/test-results.ts'
 import type { CommandResult } from '../io/shell-port.ts'
+import { holdLog } from '../io/held-log.ts'
 import type { RunnerFiles } from '../io/runner-files.ts'
 import type { TrackedFiles } from '../io/tracked-files.ts'
 import type { RunLog } from '../io/run-log-port.ts'
@@ -24,6 +26,8 @@ import {
   withBaseline,
 } from './run-baseline.ts'
 import { proveStep } from './run-proof.ts'
+import { schedule } from './schedule.ts'
+import { takeTurns } from './take-turns.ts'
 import { runCommand, type Tree, type Workshop } from './run-step.ts'
 
 /** What is run. */
@@ -43,43 +47,81 @@ export type Work = {
   readonly changes: readonly ChangedFile[]
 }
 
-/** Runs the plan's steps in order. A step that fails does not stop the later ones. */
+/**
+ * Runs the plan's steps in order, or side by side where the configuration says
+ * so. A step that fails stops none but those that need it.
+ */
 export async function runSteps(
   work: Work,
   workshop: Workshop,
 ): Promise<Pick<Measurements, 'steps' | 'proof' | 'results'>> {
+  const { plan, config } = work
+  const by = baselineBy(work, workshop)
+  const passed = new Map<string, boolean>()
+  const items = plan.steps.map((planned) => ({
+    id: planned.step.id,
+    needs: planned.step.needs,
+    planned,
+  }))
+  const all = await schedule(items, config.concurrency, async ({ planned }) => {
+    const missing = planned.step.needs.find((id) => passed.get(id) === false)
+    const measured = await measureStep(planned, missing ?? null, { work, by })
+    const { status } = measured.result
+    passed.set(planned.step.id, status === 'passed' || status === 'skipped')
+    return measured
+  })
+  return {
+    steps: all.map(({ result }) => result),
+    proof: all.find(({ proof }) => proof !== null)?.proof ?? null,
+    results: new Map(
+      all.flatMap(({ result, tests }) =>
+        tests === null ? [] : [[result.id, tests] as const],
+      ),
+    ),
+  }
+}
+
+function baselineBy(work: Work, workshop: Workshop): BaselineBy {
   const { plan, config, proofPlan } = work
-  const deadline = workshop.now() + config.timeoutMs
   const changesTests = touchesTests(
     work.changes,
     work.diff,
     plan.steps.flatMap(({ step }) => (step.kind === 'test' ? [step.run] : [])),
   )
-  const by: BaselineBy = {
+  const deadline = workshop.now() + config.timeoutMs
+  return {
     workshop,
     bounds: { plan, config, deadline, namesTests: changesTests },
     prepared: new Set(),
     before: work.before,
+    inTurn: takeTurns(),
     touched: touchedBy(work.diff),
     touchesTests: changesTests,
     reproduction: proofPlan.status === 'planned' ? proofPlan.step : null,
   }
-  const steps: StepResult[] = []
-  const results = new Map<string, TestResults>()
-  let proof: RawProof | null = null
-  for (const planned of plan.steps) {
-    const ran = await runPlanned(planned, work, by)
-    proof = ran.proof ?? proof
-    const result = unlessTampered(ran.result, work.runnerFiles)
-    sayResult(workshop.log, result)
-    steps.push({
-      ...result,
-      changedFiles: work.tracked.changed().slice(0, 100),
-    })
-    const read = readTestResults(ran.output, work.head.directory)
-    if (read !== null) results.set(result.id, read)
+}
+
+type Measured = Ran & { readonly tests: TestResults | null }
+
+/** Runs one step and looks at what it left behind. `missing` is a step that it needs and that did not pass. */
+async function measureStep(
+  planned: PlannedStep,
+  missing: string | null,
+  { work, by }: { readonly work: Work; readonly by: BaselineBy },
+): Promise<Measured> {
+  const isAlone = work.config.concurrency === 1
+  const held = isAlone ? null : holdLog(by.workshop.log)
+  const log = held ?? by.workshop.log
+  const own = { ...by, workshop: { ...by.workshop, log } }
+  const ran = await runPlanned(planned, missing, { work, by: own })
+  const result = unlessTampered(ran.result, work.runnerFiles)
+  sayResult(log, result)
+  held?.release()
+  return {
+    ...ran,
+    result: { ...result, changedFiles: work.tracked.changed().slice(0, 100) },
+    tests: readTestResults(ran.output, work.head.directory),
   }
-  return { steps, proof, results }
 }
 
 /** A step that gives the runner orders for later steps has failed, whatever else it says. */
@@ -104,15 +146,21 @@ const silent = { proof: null, output: '' } as const
 
 async function runPlanned(
   planned: PlannedStep,
-  { proofPlan, proofTrees, head }: Work,
-  by: BaselineBy,
+  missing: string | null,
+  of: { readonly work: Work; readonly by: BaselineBy },
 ): Promise<Ran> {
   const { step } = planned
+  const { work, by } = of
+  const { proofPlan, proofTrees, head } = work
   if (planned.status === 'skipped') {
     return { ...silent, result: skippedStep(step, planned.reason) }
   }
   if (by.workshop.interruption.aborted) {
     return { ...silent, result: cancelledStep(step) }
+  }
+  if (missing !== null) {
+    const reason = `\`${missing}\`, which it needs, did not pass`
+    return { ...silent, result: unknownStep(step, reason) }
   }
   const isProof =
     proofPlan.status === 'planned' && proofPlan.step.id === step.id
