@@ -5,7 +5,6 @@ import {
   encodeOriginals,
   rememberedOriginals,
 } from '../evidence/proof/known-originals.ts'
-import { createEvidenceFiles } from '../io/evidence-files.ts'
 import { GitHubTrouble } from '../io/github-port.ts'
 import { gateLine } from '../markdown/text-gate.ts'
 import type { StagingFacts } from '../pull-request/staging-facts.ts'
@@ -23,9 +22,11 @@ import {
   maxDescriptionCharacters,
   statusDescription,
 } from '../report/status-description.ts'
+import { resultDocument } from '../report/result-document.ts'
 import { stepSummary } from '../report/step-summary.ts'
 import { conclude } from './commit-status.ts'
 import { factsOf } from './facts.ts'
+import { keepFiles, keepResult } from './keep-files.ts'
 import { openByHand } from './open-by-hand.ts'
 import type { RunOutcome } from './outcome.ts'
 import type { Preparation } from './preparation.ts'
@@ -56,6 +57,7 @@ export async function publish(
   annotate(run, facts.evidence)
   run.runner.log.info(consoleReport(facts, text.title, outcome))
   await run.runner.writeSummary(stepSummary(facts, text.title, outcome))
+  await keepResult(run, resultDocument(facts.evidence, outcome))
   return {
     status: 'verified',
     evidence: facts.evidence,
@@ -97,28 +99,6 @@ async function keep(
     bodyBeside(text, null).body,
   )
   return { facts, text, ...paths }
-}
-
-async function keepFiles(
-  { runner }: ContextualRun,
-  evidence: string,
-  body: string,
-): Promise<Pick<Result, 'evidencePath' | 'bodyPath'>> {
-  const files = createEvidenceFiles(runner.temporaryFolder)
-  try {
-    const [evidencePath, bodyPath] = await Promise.all([
-      files.write('evidence.json', runner.redact(evidence)),
-      files.write('body.md', body),
-    ])
-    return { evidencePath, bodyPath }
-  } catch (error) {
-    // A full disk must not turn a good run red; the page and the summary hold the same.
-    const reason = error instanceof Error ? error.message : String(error)
-    runner.log.warning(
-      `The files with evidence and body could not be kept: ${reason}`,
-    )
-    return { evidencePath: null, bodyPath: null }
-  }
 }
 
 /** Good results stay on the page for a later run on the same tree. */

@@ -7,6 +7,7 @@ import { secretValues } from '../io/child-environment.ts'
 import { interruptionSignal } from '../io/interruption.ts'
 import { createTerminalLog } from '../io/terminal-log.ts'
 import { createRedact } from '../text/redact.ts'
+import { resultDocument } from '../report/result-document.ts'
 import { consoleReport } from '../report/console-report.ts'
 import { stagingTitle } from '../pull-request/title.ts'
 import { factsOf } from './facts.ts'
@@ -55,6 +56,8 @@ export async function verify(
   const json = `${JSON.stringify(evidence, null, 2)}\n`
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'evidence.json'), json)
+  const result = JSON.stringify(resultDocument(evidence, null), null, 2)
+  await writeFile(join(folder, 'result.json'), `${result}\n`)
   const facts = factsOf(preparation, evidence)
   terminal.out(
     values.json ? json : `${consoleReport(facts, stagingTitle(facts), null)}\n`,

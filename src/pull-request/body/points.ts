@@ -30,6 +30,7 @@ export const handoffGates: readonly string[] = [
 const beyondVerdict: readonly string[] = [
   'proof/not-configured',
   'steps/changed-files',
+  'steps/forged-evidence',
 ]
 
 /** Errors of these gates are the verdict itself. */

@@ -1,6 +1,0 @@
-import{i as e}from"./facts-BH0HF0da.js";import{d as t,i as n,l as r,n as i,o as a,r as o,s,u as c}from"./body-Ect5ESeX.js";function l(n,s,c){let l={...i(n),detail:e,volatile:`shown`},m=a(l),{lead:h,detail:g}=o(n,m.open);return[`${s}\n${u(n)}`,t([h,...g].join(` `)),...d(l),...f(`Still open`,m.open),...f(`Left for you to judge`,m.judge),...c===null?[]:[p(c)],`Next: ${t(r(l,m))}`].join(`
-
-`)}function u({context:e,evidence:t,mergeBase:n}){let r=t?.mergeBase??n,i=s(t?.head.sha??e.headSha),a=r===void 0?``:`, compared with ${r.from} at ${s(r.sha)}`;return`${e.branch} at ${i}${a}`}function d(e){let r=e.facts.evidence?.steps??[];return r.length===0?[]:[r.map(r=>{let i=t(n(r,e));return`  ${r.status.padEnd(11)} ${c(r.command,80)}\n  ${` `.repeat(11)} ${i}`}).join(`
-`)]}function f(e,t){if(t.length===0)return[];let n=t.map(({plain:e},t)=>`  ${t+1}. ${e}`);return[[`${e} (${t.length})`,...n].join(`
-`)]}function p(e){if(e.operation!==`none`){let{number:t,operation:n,url:r,notice:i}=e,a=`Staging PR ${t} ${n}: ${r}`;return i===null?a:`${a}\n${i}`}let{reason:t,remedy:n,byHand:r}=e;return[`The staging PR was not written. ${t}`,...n===null?[]:[n],...r===null?[]:[`To open it by hand (the summary of this run has the text of ${r.bodyFile}):`,`  ${r.command}`]].join(`
-`)}export{l as t};

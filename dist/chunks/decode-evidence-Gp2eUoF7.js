@@ -1,1 +1,0 @@
-import{f as e}from"./schema-parts-DO3D6Sk6.js";import{t}from"./evidence-schema-DGEwxU7u.js";const n={schema:t,what:`evidence`,maxCharacters:33554432,remedy:"Run the verification again: `staging-pr verify`."};function r(t,r){return e(t,r,n)}export{r as parseEvidence};
