@@ -247,19 +247,19 @@ describe('an honest fix', () => {
       },
     ])
 
-    expect(result.outputs['conclusion']).toBe('ready')
+    expect(result.outputs['conclusion']).toBe('incomplete')
     expect(body(scene)).toContain(
-      'The step `reproduction` is not as in the first version of the configuration on this branch: `run` differs',
+      'The step `reproduction` is not as in the configuration of this branch before the fix: `run` differs',
     )
   })
 
-  it('whose test was changed before it is proven, and that is a point to judge', async () => {
+  it('whose test was changed before it, with a first version that passes too, is proven and a point to judge', async () => {
     await using scene = await setScene({ upstream })
 
     const result = await run(scene, [
       { ...plan, [test]: honest },
-      { [test]: bent },
-      { [code]: halfFixed },
+      { [test]: reworded },
+      { [code]: fixed },
     ])
 
     expect(told(result)).toBe('ready 0: proven, intact; new 1/1 0/1')
@@ -1003,4 +1003,87 @@ describe('a real crate', () => {
     },
     240_000,
   )
+})
+
+describe('a test that is bent beside its original', () => {
+  const helper = 'test/support.js'
+  const helped = honest
+    .replace(
+      "'../src/keep.js'",
+      "'../src/keep.js'\nimport { same } from './support.js'",
+    )
+    .replace('assert.deepEqual(', 'same(')
+  const strict = `import assert from 'node:assert/strict'
+export const same = assert.deepEqual
+`
+  const loose = 'export const same = () => {}\n'
+
+  it('holds back where its helper was emptied', async () => {
+    await using scene = await setScene({
+      upstream: { ...upstream, [helper]: strict },
+    })
+
+    const result = await run(scene, [
+      { ...plan, [test]: helped },
+      { [code]: halfFixed, [helper]: loose },
+    ])
+
+    expect(told(result)).toBe('incomplete 0: proven, intact; new 1/1 0/1')
+    expect(body(scene)).toContain('is red on the fixed code (1 of 1)')
+  })
+
+  it('is proven where its helper was changed and says the same', async () => {
+    await using scene = await setScene({
+      upstream: { ...upstream, [helper]: strict },
+    })
+
+    const result = await run(scene, [
+      { ...plan, [test]: helped },
+      { [code]: fixed, [helper]: `${strict}export const other = 1\n` },
+    ])
+
+    expect(told(result)).toBe('ready 0: proven, intact; new 1/1 0/1')
+  })
+
+  it('holds back where its first version is red on the fixed code, until a person accepts it', async () => {
+    await using scene = await setScene({ upstream })
+    const commits = [
+      { ...plan, [test]: honest },
+      { [test]: bent },
+      { [code]: halfFixed },
+    ]
+
+    const result = await run(scene, commits)
+
+    expect(told(result)).toBe('incomplete 0: proven, intact; new 1/1 0/1')
+    expect(body(scene)).toContain('The first version of')
+    const blob = git(scene.world.clone, 'rev-parse', `HEAD:${test}`)
+    const accepted = await scene.runOnDispatch(
+      { branch },
+      { inputs: { 'accept-test': `${blob} It asked for too much` } },
+    )
+    expect(told(accepted)).toBe('ready 0: proven, intact; new 1/1 0/1')
+  })
+})
+
+describe('a configuration that only the branch has', () => {
+  const two = (command: string): string =>
+    `verify:\n  lint: {run: '${command}', kind: lint}\n  test: echo checked\ngates: {criteria: off}\n`
+
+  it('may be mended before the fix, and not made easier after it began', async () => {
+    await using scene = await setScene({ upstream })
+
+    const mended = await run(scene, [
+      { ...plan, [config]: two('exit 7') },
+      { [config]: two('true') },
+      { [code]: fixed },
+    ])
+    const eased = await run(scene, [{ [config]: two('echo nothing') }])
+
+    expect(mended.outputs['conclusion']).toBe('ready')
+    expect(eased.outputs['conclusion']).toBe('incomplete')
+    expect(body(scene)).toContain(
+      'is not as in the configuration of this branch before the fix',
+    )
+  })
 })

@@ -100,6 +100,7 @@ const proof = z.strictObject({
     newBefore: cell,
     newAfter: cell,
   }),
+  besides: z.strictObject({ first: cell, support: cell }),
 })
 
 const finding = z.strictObject({

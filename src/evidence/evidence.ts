@@ -162,6 +162,13 @@ export type Proof = {
     readonly newBefore: ProofCell | null
     readonly newAfter: ProofCell | null
   }
+  /** Further runs on the fixed code, where the branch gives a reason for them. */
+  readonly besides: {
+    /** With the first version of the test. */
+    readonly first: ProofCell | null
+    /** With what tests rest on as it was before the fix. */
+    readonly support: ProofCell | null
+  }
 }
 
 /** Everything measured for one head commit. Data only: it is stored as JSON. */

@@ -72,7 +72,9 @@ export function keepResults(
     ({ baseline, changedFiles }) =>
       changedFiles.length > 0 || (baseline !== null && !isPlain(baseline)),
   )
-  if (head.dirty || saysMore || steps.length === 0) return null
+  const { first, support } = proof.besides
+  const isBent = [first, support].some((beside) => (beside?.red ?? 0) > 0)
+  if (head.dirty || saysMore || isBent || steps.length === 0) return null
   const checked = keptResults.safeParse(kept)
   return checked.success ? checked.data : null
 }

@@ -69,6 +69,8 @@ const legEvidenceSchema = z.strictObject({
         newAfter: runs,
         originalBefore: runs,
         originalAfter: runs,
+        first: runs,
+        support: runs,
       }),
       originalTail: text,
     }),

@@ -1,6 +1,7 @@
 /** How test programs say that a test failed, where none of the runners that are known writes the summary. */
 const forms: readonly RegExp[] = [
-  /^FAIL(?:ED|URE|URES)?(?:[:!(]|$|\s+(?:\S*[/.:]\S|\(|\d))/u,
+  /^FAIL(?:[:!(]|$|\s+(?:\S*[/.:]\S|\(|\d))/u,
+  /^FAIL(?:ED|URES?)(?![\w.-])/u,
   /^(?:\w{1,40}\.)?AssertionError\b/u,
   /^\s{0,9}[1-9]\d{0,8} failing$/u,
   /^\d{1,9} examples?, [1-9]\d{0,8} failures?\b/u,

@@ -13,6 +13,7 @@ import type { ProofPlan } from '../plan/proof-plan.ts'
 import { sourced } from '../sourced.ts'
 import type { Spec } from '../spec/spec.ts'
 import { describeDifference } from './describe-difference.ts'
+import { findBesides } from './find-besides.ts'
 import { findVersions, type Trees } from './find-versions.ts'
 import type { Preparation } from './preparation.ts'
 import type { Sources } from './sources.ts'
@@ -56,6 +57,7 @@ export async function planProof(
     accepted: acceptedChange(files, acceptances),
     diff: await describeDifference(sources.checkout.repository, files),
     fixOnly: fixOnly(paths, read),
+    besides: findBesides(read, trees, { files, acceptances }),
     executable: paths.filter(
       (path) => trees.head.get(path)?.executable === true,
     ),

@@ -1,4 +1,9 @@
-import { cloneAt, type Overlay } from '../io/git/clone-at.ts'
+import {
+  type CheckedOutTree,
+  cloneAt,
+  type CloneRequest,
+  type Overlay,
+} from '../io/git/clone-at.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import type { ProofPlan } from '../plan/proof-plan.ts'
 import { allOrNone } from './all-or-none.ts'
@@ -9,6 +14,10 @@ export type ProofTrees = {
   readonly newBefore: string
   /** The original test, where the head's is another one. */
   readonly original: { readonly before: string; readonly after: string } | null
+  /** The head with the first version of the test, where that is another one. */
+  readonly first: string | null
+  /** The head with what tests rest on as it was before the fix, where the branch changes it. */
+  readonly support: string | null
   remove(): Promise<void>
 }
 
@@ -31,28 +40,35 @@ export async function checkOutProofTrees(
   const before = { commit: mergeBaseSha, temporaryFolder }
   const after = { commit: headSha, temporaryFolder }
   const original = originalFiles(plan)
+  const { first, support } = plan.besides
+  const clone = (
+    request: CloneRequest,
+    isWanted: boolean,
+  ): Promise<CheckedOutTree | null> =>
+    isWanted ? cloneAt(repository, request) : Promise.resolve(null)
   const making = [
-    cloneAt(repository, { ...before, overlay: newFiles(plan) }),
-    ...(plan.isChanged
-      ? [
-          cloneAt(repository, { ...before, overlay: original }),
-          cloneAt(repository, { ...after, overlay: original }),
-        ]
-      : []),
-  ]
+    clone({ ...before, overlay: newFiles(plan) }, true),
+    clone({ ...before, overlay: original }, plan.isChanged),
+    clone({ ...after, overlay: original }, plan.isChanged),
+    clone({ ...after, overlay: first }, first.length > 0),
+    clone({ ...after, overlay: support }, support.length > 0),
+  ] as const
   await allOrNone(making)
-  const made = await Promise.all(making)
-  const [newBefore, originalBefore, originalAfter] = made.map(
-    ({ directory }) => directory,
-  )
+  return asTrees(await Promise.all(making))
+}
+
+function asTrees(made: readonly (CheckedOutTree | null)[]): ProofTrees {
+  const folders = made.map((tree) => tree?.directory ?? null)
+  const [newBefore, before = null, after = null, ...besides] = folders
+  const [first = null, support = null] = besides
   return {
     newBefore: newBefore ?? '',
-    original:
-      originalBefore === undefined || originalAfter === undefined
-        ? null
-        : { before: originalBefore, after: originalAfter },
+    original: before === null || after === null ? null : { before, after },
+    first,
+    support,
     remove: async () => {
-      await Promise.all(made.map((tree) => tree.remove()))
+      const trees = made.filter((tree) => tree !== null)
+      await Promise.all(trees.map((tree) => tree.remove()))
     },
   }
 }

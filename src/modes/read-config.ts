@@ -4,6 +4,8 @@ import { resolveConfig } from '../config/resolve-config.ts'
 import type { Inputs } from '../context/inputs.ts'
 import { Refusal } from '../errors.ts'
 import { decodeUtf8 } from '../io/git/source-files.ts'
+import { isBesideCode } from '../evidence/proof/original-versions.ts'
+import { isStagingPath } from '../evidence/staging-paths.ts'
 import type { SourceFile } from '../spec/spec.ts'
 import type { History } from './history.ts'
 import {
@@ -75,8 +77,9 @@ export async function readSourceConfig(
 }
 
 /**
- * The first version of a configuration that only the branch has, in the
- * branch's own commits; `null` where it is the head's, or cannot be used.
+ * The configuration that only the branch has, as it was before the fix: at the
+ * last commit before code of the branch changed, else its first version.
+ * `null` where it is the head's, or cannot be used.
  */
 export async function readFirstConfig(
   sources: Sources,
@@ -85,20 +88,28 @@ export async function readFirstConfig(
 ): Promise<Config | null> {
   const { path } = of.config
   if (!of.isFromHead || path === null) return null
-  const blobs = of.commits.flatMap(({ sha, changes }) =>
+  const versions = of.commits.flatMap(({ sha, changes }, index) =>
     changes.flatMap((change) =>
       change.path === path && change.blob !== null
-        ? [{ sha, blob: change.blob }]
+        ? [{ sha, blob: change.blob, index }]
         : [],
     ),
   )
-  const [first] = blobs
-  if (first === undefined || first.blob === blobs.at(-1)?.blob) return null
+  const begun = of.commits.findIndex(({ changes }) =>
+    changes.some(
+      (change) =>
+        !isBesideCode(change.path) &&
+        !isStagingPath(change.path, { documents: [], configPath: path }),
+    ),
+  )
+  const before = versions.filter(({ index }) => begun === -1 || index < begun)
+  const sealed = before.at(-1) ?? versions[0]
+  if (sealed === undefined || sealed.blob === versions.at(-1)?.blob) return null
   try {
-    const file = await readConfigAt(sources, first.sha, path)
+    const file = await readConfigAt(sources, sealed.sha, path)
     return file === null ? null : await resolve(sources, inputs, file)
   } catch (error) {
-    // A first version that could not be used says nothing.
+    // A version that could not be used says nothing.
     if (!(error instanceof Refusal)) throw error
     return null
   }

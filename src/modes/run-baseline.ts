@@ -4,6 +4,7 @@ import {
   needsBaseline,
 } from '../evidence/baseline/judge-baseline.ts'
 import type { StepRun } from '../evidence/baseline/comparison.ts'
+import { runsFewerTests } from '../evidence/baseline/unexplained-skips.ts'
 import { comparePassed } from '../evidence/baseline/compare-passed.ts'
 import type { Touched } from '../evidence/baseline/compare-complaints.ts'
 import { Refusal } from '../errors.ts'
@@ -39,6 +40,8 @@ export type BaselineBy = SetupBy & {
   readonly touched: Touched
   /** The branch does more to existing tests than adding new ones. */
   readonly touchesTests: boolean
+  /** Lines of the head's source that always skip a test; `null` where they could not be counted. */
+  readonly skipMarkers: number | null
   /** The step whose `setup` makes a fresh checkout ready, where this one has none; `null` without one. */
   readonly reproduction: StepConfig | null
 }
@@ -52,7 +55,9 @@ export async function withBaseline(
   const hasFailed = needsBaseline(step, result)
   const isAsked =
     hasFailed ||
-    ((by.touchesTests || mayHaveBrokenOff(step, result)) &&
+    ((by.touchesTests ||
+      mayHaveBrokenOff(step, result) ||
+      runsFewerTests(result, run.output, by.skipMarkers)) &&
       mayLoseTests(step, result))
   if (!isAsked || by.workshop.interruption.aborted) return result
   return by.inTurn(() => compare(run, by, hasFailed))

@@ -1,5 +1,6 @@
 import type { StepResult } from '../evidence/evidence.ts'
 import type { RawProof } from '../evidence/measurements.ts'
+import type { ProofRuns } from '../evidence/proof/judge-proof.ts'
 import { judgeRun, type RunColour } from '../evidence/proof/judge-run.ts'
 import { reproductionResult } from '../evidence/proof/reproduction-result.ts'
 import { matchInTime } from '../io/bounded-match.ts'
@@ -30,15 +31,15 @@ type Cell = {
 const notRun: Cell = { colours: [], outcomes: [] }
 
 /** Runs by version of the test and tree. */
-type Cells = Readonly<
-  Record<'newBefore' | 'newAfter' | 'originalBefore' | 'originalAfter', Cell>
->
+type Cells = Readonly<Record<keyof ProofRuns, Cell>>
 
 const noCells: Cells = {
   newBefore: notRun,
   newAfter: notRun,
   originalBefore: notRun,
   originalAfter: notRun,
+  first: notRun,
+  support: notRun,
 }
 
 /**
@@ -64,33 +65,42 @@ export async function proveStep(
     'on the code before the fix',
     clone(beforeFolder),
   )
-  const originalAfter =
-    original === null
-      ? notRun
-      : await run('the original test, on the fixed code', clone(original.after))
+  const after = (title: string, directory: string | null): Promise<Cell> =>
+    directory === null ? Promise.resolve(notRun) : run(title, clone(directory))
+  const originalAfter = await after(
+    'the original test, on the fixed code',
+    original?.after ?? null,
+  )
   const originalBefore =
     original === null
       ? notRun
-      : await runBefore(
-          'the original test, on the code before the fix',
-          clone(original.before),
-        )
-  return measured(plan, { newAfter, newBefore, originalAfter, originalBefore })
+      : await runBefore(ofOriginal, clone(original.before))
+  const first = await after(ofFirst, trees.proof.first)
+  const support = await after(ofSupport, trees.proof.support)
+  const originals = { originalAfter, originalBefore }
+  return measured(plan, { newAfter, newBefore, ...originals, first, support })
 }
+
+const ofOriginal = 'the original test, on the code before the fix'
+const ofFirst = 'the first version of the test, on the fixed code'
+const ofSupport =
+  'with its helpers and fixtures as they were, on the fixed code'
 
 /** On the fixed code nothing excuses a failure. */
 const nothing: FixOnly = { names: new Set(), files: [] }
 
 function measured(plan: Planned, cells: Cells): ProvedStep {
-  const { newAfter, newBefore, originalAfter, originalBefore } = cells
+  const { newAfter, originalAfter } = cells
   return {
     result: reproductionResult(plan.step, newAfter),
     proof: {
       runs: {
-        newAfter: newAfter.colours,
-        newBefore: newBefore.colours,
-        originalAfter: originalAfter.colours,
-        originalBefore: originalBefore.colours,
+        newAfter: cells.newAfter.colours,
+        newBefore: cells.newBefore.colours,
+        originalAfter: cells.originalAfter.colours,
+        originalBefore: cells.originalBefore.colours,
+        first: cells.first.colours,
+        support: cells.support.colours,
       },
       originalTail: tailOfRed(originalAfter),
     },

@@ -45,6 +45,8 @@ export type Work = {
   /** Zero-context diff of the branch. */
   readonly diff: readonly DiffRun[]
   readonly changes: readonly ChangedFile[]
+  /** Lines of the head's source that always skip a test; `null` where they could not be counted. */
+  readonly skipMarkers: number | null
 }
 
 /**
@@ -97,6 +99,7 @@ function baselineBy(work: Work, workshop: Workshop): BaselineBy {
     inTurn: takeTurns(),
     touched: touchedBy(work.diff),
     touchesTests: changesTests,
+    skipMarkers: work.skipMarkers,
     reproduction: proofPlan.status === 'planned' ? proofPlan.step : null,
   }
 }

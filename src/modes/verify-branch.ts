@@ -1,4 +1,5 @@
 import type { Evidence } from '../evidence/evidence.ts'
+import { skipMarkers as skipPatterns } from '../evidence/baseline/unexplained-skips.ts'
 import type { Measurements } from '../evidence/measurements.ts'
 import { proofOf } from '../evidence/proof/proof-of.ts'
 import type { Finding } from '../finding.ts'
@@ -74,7 +75,7 @@ export async function measureBranch(
   preparation: Preparation,
 ): Promise<Measurements> {
   const { repository } = run
-  const { isClean, files } = await readHead(run, preparation)
+  const { isClean, files, skipMarkers } = await readHead(run, preparation)
   const isInPlace = isClean || run.takeWorkTree
   const places = await prepareTrees(run, preparation, isInPlace)
   // All git reads end here: what a command changes in the repository must not be executed by us.
@@ -91,6 +92,7 @@ export async function measureBranch(
         before: places.before,
         diff: readDiff(preparation.history.diff),
         changes: preparation.history.changes,
+        skipMarkers,
       },
       workshop,
     )
@@ -108,17 +110,20 @@ type Head = {
   /** It is checked out, and no tracked file differs. */
   readonly isClean: boolean
   readonly files: readonly TreeEntry[]
+  readonly skipMarkers: number | null
 }
 
 async function readHead(
   { repository }: VerificationRun,
-  { context: { headSha } }: Preparation,
+  { context: { headSha }, plan }: Preparation,
 ): Promise<Head> {
-  const [isClean, files] = await Promise.all([
+  const runsTests = plan.steps.some(({ step }) => step.kind === 'test')
+  const [isClean, skipMarkers, files] = await Promise.all([
     repository.isCleanAt(headSha),
+    runsTests ? repository.countLines(headSha, skipPatterns) : 0,
     repository.files(headSha),
   ])
-  return { isClean, files }
+  return { isClean, files, skipMarkers }
 }
 
 /** What commands are run with, on this machine. */

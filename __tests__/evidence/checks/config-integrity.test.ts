@@ -106,7 +106,7 @@ describe('a configuration that the branch changes', () => {
     }
 
     expect(check(head)).toEqual([
-      "`criteria` no longer binds `edge cases` to the step of the fork's configuration.",
+      "`criteria` no longer binds `edge cases` to the step of the fork's configuration; the fork's binding counts.",
       "`env` is not the one of the fork's configuration: commands see other variables.",
     ])
   })

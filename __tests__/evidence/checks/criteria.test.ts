@@ -399,13 +399,26 @@ describe('“new tests added”', () => {
     )
   })
 
-  it('is a claim where the branch adds none', () => {
-    expect(verdictOn('New tests added', { steps: [own] })).toBe('claimed')
+  it('is contradicted where the branch adds none', () => {
+    expect(verdictOn('New tests added', { steps: [own] })).toBe(
+      'contradicted by the branch adds no test',
+    )
+  })
+
+  it('is a claim where the branch changes tests that cannot be read', () => {
+    const reason = { kind: 'unknown' } as const
+    const files = [{ file: makeChange('tests/a_test.cpp'), reason }]
+
+    expect(verdictOn('New tests added', { steps: [own], files })).toBe(
+      'claimed',
+    )
   })
 })
 
 describe('a criterion that names what shows it', () => {
-  const lint = makeStepResult('clippy', 'cargo clippy --all-targets')
+  const lint = makeStepResult('clippy', 'cargo clippy --all-targets', {
+    kind: 'lint',
+  })
   const named: TestResults = {
     runner: 'pytest',
     passed: ['tests/test_a.py::test_ok', 'tests/test_a.py::test_p[x]'],
@@ -430,7 +443,8 @@ describe('a criterion that names what shows it', () => {
     ['`tests/test_a.py` passes', 'proved by `tests/test_a.py` ran and passed'],
     ['`test_bad` passes', 'contradicted by `test_bad` failed'],
     ['`test_ok` fails without the fix', 'claimed'],
-    ['`test_o` passes', 'claimed'],
+    ['`test_o` passes', 'contradicted by no step ran a test `test_o`'],
+    ['`o_handler` passes', 'claimed'],
     ['`test_ok` and `test_bad` pass', 'contradicted by `test_bad` failed'],
     [
       '`test_ok` and `clippy` pass',
@@ -513,8 +527,13 @@ describe('a criterion about files', () => {
       'proved by spec, line 3',
     )
     expect(verdictOn('Release notes section added', { spec: empty })).toBe(
-      'claimed',
+      'contradicted by neither the spec nor a changelog has any',
     )
+    const reason = { kind: 'unknown' } as const
+    const notes = [{ file: makeChange('CHANGELOG.md'), reason }]
+    expect(
+      verdictOn('Release notes added', { spec: empty, files: notes }),
+    ).toBe('proved by `CHANGELOG.md` changed')
   })
 })
 
@@ -643,8 +662,8 @@ describe('the gate', () => {
       '## Acceptance Criteria\n\n- [x] It is quick <!-- verify: benhc -->\n',
     )
     const judged = judgeCriteria(spec.criteria.items, grounds())
-    const ids = (known: readonly string[]): readonly { id: string }[] =>
-      known.map((id) => ({ id }))
+    const ids = (known: readonly string[]) =>
+      known.map((id) => makeStepResult(id, id))
     const told = checkCriteria(spec, judged, ids(['bench', 'lint']))
 
     expect(findingLines(told)).toEqual([
@@ -658,5 +677,21 @@ describe('the gate', () => {
       'There are no steps.',
     )
     expect(checkCriteria(spec, judged, ids(['benhc']))).toEqual([])
+  })
+
+  it('complains of a criterion that is bound to a step which was skipped', () => {
+    const spec = makeSpec(
+      '## Acceptance Criteria\n\n- [x] It is quick <!-- verify: bench -->\n',
+    )
+    const reason = 'this branch adds no tests'
+    const bench = makeStepResult('bench', 'x', { status: 'skipped', reason })
+    const judged = judgeCriteria(
+      spec.criteria.items,
+      grounds({ steps: [bench] }),
+    )
+
+    expect(findingLines(checkCriteria(spec, judged, [bench]))).toEqual([
+      'error criteria/skipped-step: “It is quick” is bound to the step `bench`, which was skipped: this branch adds no tests.',
+    ])
   })
 })

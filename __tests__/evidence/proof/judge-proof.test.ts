@@ -43,6 +43,8 @@ function judge(runs: Partial<ProofRuns>, rest: Partial<ProofGrounds> = {}) {
       newAfter: [],
       originalBefore: [],
       originalAfter: [],
+      first: [],
+      support: [],
       ...runs,
     },
     files: [unchanged],
@@ -76,6 +78,7 @@ describe('a reproduction test that nobody changed', () => {
         newBefore: { red: 1, runs: 1 },
         newAfter: { red: 0, runs: 1 },
       },
+      besides: { first: null, support: null },
     })
   })
 

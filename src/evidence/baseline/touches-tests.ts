@@ -7,6 +7,11 @@ import { isTestFile } from '../../plan/test-path.ts'
 const testConfiguration =
   /(?:^|\/)(?:conftest\.py|\.?pytest\.(?:ini|toml)|tox\.ini|setup\.cfg|pyproject\.toml|Cargo\.toml|build\.rs|package\.json|\.npmrc|(?:jest|vitest|vite)\.config\.[cm]?[jt]s|\.mocharc(?:\.\w{1,5})?|Makefile|\.cargo\/config(?:\.toml)?)$/u
 
+/** Whether a path is one of the files that say which tests are run, and how. */
+export function isTestConfiguration(path: string): boolean {
+  return testConfiguration.test(path)
+}
+
 /** Tests that stand in the source itself, and what switches code off. */
 const testsInSource =
   /#!?\[(?:\w{1,40}::)?(?:test|cfg|ignore|should_panic)|\bmod \w{0,40}tests?\b/u

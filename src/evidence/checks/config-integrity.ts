@@ -13,7 +13,7 @@ import { code, named } from './named.ts'
 export type Configs = {
   /** The fork's default branch, or `null` when it is not known. */
   readonly defaultBranch?: string | null
-  /** First version of a configuration that only the branch has. */
+  /** Configuration that only the branch has, as it was before the fix. */
   readonly first?: Config | null
   readonly head: Config
   readonly source: Config | null
@@ -101,6 +101,7 @@ export function judgedConfig({ head, source, isFromHead }: Configs): Config {
     gates,
     requiresProof: head.requiresProof || source.requiresProof,
     verify: { ...head.verify, value: verify },
+    criteria: { ...head.criteria, ...source.criteria },
   }
 }
 
@@ -150,19 +151,23 @@ function changedSteps(head: Config, source: Config): readonly Finding[] {
   )
 }
 
-/** What a branch changed of a configuration that only it has: a command that runs less shows less. */
+/** What a branch changed of a configuration that only it has, once the fix began: a command that runs less shows less, and nobody but the branch says that it may. */
 function sinceFirst(head: Config, first: Config): readonly Finding[] {
+  const holds = (message: string): Finding => ({
+    ...about(head, message),
+    severity: 'error',
+    remedy:
+      'Put it back; or let a person with write access put the configuration on the default branch of the fork or on staging-specs, which then counts.',
+  })
   return [
     ...removedSteps(head, first).map(({ id }) =>
-      about(
-        head,
-        `The step ${code(id)} stood in the first version of the configuration on this branch and is taken out.`,
+      holds(
+        `The step ${code(id)} stood in the configuration of this branch before the fix and is taken out.`,
       ),
     ),
     ...differences(head, first).map(({ id, keys }) =>
-      about(
-        head,
-        `The step ${code(id)} is not as in the first version of the configuration on this branch: ${named(keys)} ${keys.length === 1 ? 'differs' : 'differ'}.`,
+      holds(
+        `The step ${code(id)} is not as in the configuration of this branch before the fix: ${named(keys)} ${keys.length === 1 ? 'differs' : 'differ'}.`,
       ),
     ),
   ]
@@ -224,7 +229,7 @@ function changedCriteria(head: Config, source: Config): readonly Finding[] {
       : [text],
   )
   if (texts.length === 0) return []
-  const message = `\`criteria\` no longer binds ${named(texts)} to the step of the fork's configuration.`
+  const message = `\`criteria\` no longer binds ${named(texts)} to the step of the fork's configuration; the fork's binding counts.`
   return [about(head, message)]
 }
 

@@ -94,14 +94,13 @@ function boundStep(
 export function checkCriteria(
   spec: Spec,
   judged: readonly JudgedCriterion[],
-  steps: readonly Pick<StepResult, 'id'>[],
+  steps: readonly Pick<StepResult, 'id' | 'status' | 'reason'>[],
 ): readonly Finding[] {
-  const ids = steps.map(({ id }) => id)
   return judged.flatMap((criterion, index) => {
     const item = spec.criteria.items[index]
     const line = item?.line ?? null
     const complaint =
-      complain(criterion) ?? complainOfBinding(criterion, item?.text, ids)
+      complain(criterion) ?? complainOfBinding(criterion, item?.text, steps)
     if (complaint === null) return []
     return [finding({ ...complaint, severity: 'error', path: spec.path, line })]
   })
@@ -112,10 +111,13 @@ type Complaint = Pick<Finding, 'rule' | 'message' | 'remedy'>
 function complainOfBinding(
   { text }: JudgedCriterion,
   written: string | undefined,
-  ids: readonly string[],
+  steps: readonly Pick<StepResult, 'id' | 'status' | 'reason'>[],
 ): Complaint | null {
   const id = marker.exec(written ?? '')?.[1]
-  if (id === undefined || ids.includes(id)) return null
+  if (id === undefined) return null
+  const bound = steps.find((step) => step.id === id)
+  if (bound !== undefined) return complainOfSkipped(text, bound)
+  const ids = steps.map((step) => step.id)
   const near = nearest(id, ids)
   const known =
     ids.length === 0 ? 'There are no steps.' : `The steps are ${named(ids)}.`
@@ -123,6 +125,18 @@ function complainOfBinding(
     rule: 'criteria/unknown-step',
     message: `“${text}” is bound to the step ${code(id)}, which is not there.`,
     remedy: near === null ? known : `Did you mean ${code(near)}?`,
+  }
+}
+
+function complainOfSkipped(
+  text: string,
+  { id, status, reason }: Pick<StepResult, 'id' | 'status' | 'reason'>,
+): Complaint | null {
+  if (status !== 'skipped') return null
+  return {
+    rule: 'criteria/skipped-step',
+    message: `“${text}” is bound to the step ${code(id)}, which was skipped${reason === null ? '' : `: ${reason}`}.`,
+    remedy: 'Bind it to a step that shows it, or take the binding out.',
   }
 }
 

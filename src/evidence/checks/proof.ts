@@ -19,7 +19,7 @@ export function checkProof(
   if (proof.status === 'not-configured') {
     return requiresProof ? [missing] : []
   }
-  return [...checkStatus(proof), ...checkSeal(proof)]
+  return [...checkStatus(proof), ...checkSeal(proof), ...checkSupport(proof)]
 }
 
 const missing: Finding = finding({
@@ -86,9 +86,25 @@ function unsealedWords(files: Proof['files']): string {
     : 'The reproduction test has no version from before the fix, so nothing shows that it was written first.'
 }
 
+/** The test asks the same, and what answers it was made to answer otherwise. */
+function checkSupport({ besides, files, status }: Proof): readonly Finding[] {
+  const { support } = besides
+  if (support === null || support.red === 0 || status !== 'proven') return []
+  return [
+    finding({
+      rule: 'proof/support',
+      severity: 'error',
+      message: `With helpers, fixtures and test configuration as they were before the fix, ${named(files.map(({ path }) => path))} is red on the fixed code (${support.red} of ${support.runs}).`,
+      remedy:
+        'Leave them as they were, or give the new test helpers of its own; what the test rests on must not decide that it passes.',
+      path: files[0]?.path ?? null,
+    }),
+  ]
+}
+
 /** The version that counts is not the first one that the branch had: what was asked may have become less. */
 export function checkDrafts(
-  { files, status }: Proof,
+  { files, status, besides }: Proof,
   commits: readonly BranchCommit[],
 ): readonly Finding[] {
   const changed = files.filter(({ path, original }) => {
@@ -102,11 +118,25 @@ export function checkDrafts(
     )
   })
   if (changed.length === 0 || status === 'test-changed') return []
+  const { first } = besides
+  const paths = named(changed.map(({ path }) => path))
+  if (first !== null && first.red > 0) {
+    return [
+      finding({
+        rule: 'proof/drafts',
+        severity: 'error',
+        message: `The first version of ${paths} is red on the fixed code (${first.red} of ${first.runs}); it was changed before the fix, and the changed version counts as the original.`,
+        remedy:
+          'Mend the code so that the first version passes too. If that version was wrong, a person can say so with `accept-test` and a reason.',
+        path: changed[0]?.path ?? null,
+      }),
+    ]
+  }
   return [
     finding({
       rule: 'proof/drafts',
       severity: 'warn',
-      message: `${named(changed.map(({ path }) => path))} was changed after its first version and before the fix; the changed version counts as the original.`,
+      message: `${paths} was changed after its first version and before the fix; the changed version counts as the original.`,
       remedy: 'See that it still shows the bug of the issue.',
       path: changed[0]?.path ?? null,
     }),

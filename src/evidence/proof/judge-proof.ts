@@ -13,6 +13,10 @@ export type ProofRuns = {
   readonly newAfter: readonly RunColour[]
   readonly originalBefore: readonly RunColour[]
   readonly originalAfter: readonly RunColour[]
+  /** On the fixed code: the first version of the test. */
+  readonly first: readonly RunColour[]
+  /** On the fixed code: with what tests rest on as it was before. */
+  readonly support: readonly RunColour[]
 }
 
 /** What the proof is judged on. */
@@ -47,6 +51,7 @@ export function judgeProof(grounds: ProofGrounds): Proof {
       newBefore: cellOf(runs.newBefore),
       newAfter: cellOf(runs.newAfter),
     },
+    besides: { first: cellOf(runs.first), support: cellOf(runs.support) },
   }
 }
 

@@ -16,4 +16,5 @@ export const noProof: Proof = {
     newBefore: null,
     newAfter: null,
   },
+  besides: { first: null, support: null },
 }

@@ -99,7 +99,7 @@ function beforeTheFix({
 }
 
 /** Files that mend no code: tests, prose, and what git and editors are told. */
-function isBesideCode(path: string): boolean {
+export function isBesideCode(path: string): boolean {
   return (
     isTestFile(path) ||
     /\.(?:mdx?|rst|adoc|txt)$|(?:^|\/)(?:LICEN[CS]E|NOTICE|AUTHORS|CODEOWNERS|\.mailmap|\.gitignore|\.gitattributes|\.editorconfig)$/u.test(

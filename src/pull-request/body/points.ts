@@ -31,6 +31,8 @@ const beyondVerdict: readonly string[] = [
   'proof/not-configured',
   'steps/changed-files',
   'steps/forged-evidence',
+  'proof/support',
+  'proof/drafts',
 ]
 
 /** Errors of these gates are the verdict itself. */

@@ -95,7 +95,7 @@ function saysChange({
 }): boolean {
   if (/\b(?:no|nothing|none)\b/iu.test(before)) return false
   return (
-    /^ (?:(?:is|are|was|were|has been|have been) )?(?:updated|added|created|extended|written)\b/iu.test(
+    /^ (?:(?:is|are|was|were|has been|have been) )?(?:updated|added|created|extended|written)\b|^ (?:has|got|contains|lists) (?:an?|the|its) (?:new )?(?:entry|section|note|line)\b/iu.test(
       after,
     ) ||
     /\b(?:updates?|updated|adds?|added|creates?|created|extends?|extended)(?: (?:the|an?|new|tests?|docs?|documentation|entry|entries|sections?|in|to|of|at|file)){0,5} $/iu.test(
@@ -147,13 +147,19 @@ function isDocumentation(path: string): boolean {
 }
 
 /** The spec's own release notes; a placeholder is none. */
-export function byReleaseNotes({ spec }: CriteriaGrounds): Showing | null {
+export function byReleaseNotes(grounds: CriteriaGrounds): Showing | null {
+  const { spec } = grounds
   if (spec === null) return null
   const [section] = sectionsNamed(spec.sections, headings)
   const isWritten = checkReleaseNotes(spec).length === 0
-  return section !== undefined && isWritten
-    ? shown(`spec, line ${section.line}`)
-    : nothing
+  if (section !== undefined && isWritten) {
+    return shown(`spec, line ${section.line}`)
+  }
+  // Notes may stand in the changelog.
+  const elsewhere = byChangelog(grounds)
+  return elsewhere.status === 'shown'
+    ? elsewhere
+    : contradicted('neither the spec nor a changelog has any')
 }
 
 const headings = ['release notes', 'release note', 'user impact'] as const

@@ -14,7 +14,7 @@ import {
   together,
 } from './showing.ts'
 import { byProof, bySuite, byWholeSuite, hasFailed } from './step-evidence.ts'
-import { byNewTests } from './test-evidence.ts'
+import { byNewTests, withoutNewTests } from './test-evidence.ts'
 
 /** A usual claim and what shows it; `null` where there is nothing to look at. */
 type Sentence = {
@@ -39,7 +39,7 @@ const sentences: readonly Sentence[] = [
   {
     pattern:
       /\b(?:new|additional|more)(?: [\w-]{1,30}){0,3} tests?\b(?: [\w-]{1,30}){0,4}? (?:added|written|included|exist|pass(?:es|ing)?)\b|^(?:add(?:s|ed)?|write)(?: [\w-]{1,30}){0,4} tests?\b|\btests?(?: (?:for|of)(?: [\w-]{1,30}){1,4})?(?: (?:are|is|were|was|has been|have been))? (?:added|written|included)\b/iu,
-    show: (grounds) => byNewTests(grounds) ?? nothing,
+    show: (grounds) => byNewTests(grounds) ?? withoutNewTests(grounds),
   },
   {
     pattern:

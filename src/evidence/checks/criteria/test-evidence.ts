@@ -1,4 +1,5 @@
 import { needsVariable } from '../../../plan/needs-variable.ts'
+import { isTestFile } from '../../../plan/test-path.ts'
 import type { TestOutcome } from '../../test-summary/test-results.ts'
 import { code, named } from '../named.ts'
 import {
@@ -22,6 +23,16 @@ export function byNewTests(grounds: CriteriaGrounds): Showing | null {
         `${amount(names.length)}, ${names.length === 1 ? 'it' : 'all'} ran and passed`,
       )
     : byCount(names.length, grounds)
+}
+
+/** No new test is known: the branch has none, unless it changes a file that may hold tests which cannot be read. */
+export function withoutNewTests({ files }: CriteriaGrounds): Showing {
+  const mayHoldTests = files.some(
+    ({ file, reason }) =>
+      file.status !== 'deleted' &&
+      (isTestFile(file.path) || reason.kind === 'reproduction'),
+  )
+  return mayHoldTests ? nothing : contradicted('the branch adds no test')
 }
 
 function amount(tests: number): string {
@@ -59,8 +70,26 @@ export function byTest(
     case 'skipped':
       return of.isPass ? contradicted(`${code(name)} was skipped`) : nothing
     case null:
-      return null
+      return of.isPass ? unknownTest(name, of.grounds) : null
   }
+}
+
+/** A name that speaks of a test, where every test that ran is named, and none is called so. */
+function unknownTest(
+  name: string,
+  { steps, results }: CriteriaGrounds,
+): Showing | null {
+  const suites = steps.filter(
+    ({ kind, status }) => kind === 'test' && status !== 'skipped',
+  )
+  const isWhole =
+    suites.length > 0 &&
+    suites.every(({ id }) => results.get(id)?.complete === true)
+  const isTestName =
+    /^\w{1,200}$/u.test(name) && /^test_|_test$|^Test[A-Z]/u.test(name)
+  return isWhole && isTestName
+    ? contradicted(`no step ran a test ${code(name)}`)
+    : null
 }
 
 /** A failure anywhere counts more than a pass, and a pass more than a skipped run. */

@@ -1,0 +1,1 @@
+export{t as completeConfig}from"./read-config-BVyp7ZU1.js";

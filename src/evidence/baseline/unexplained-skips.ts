@@ -1,0 +1,42 @@
+import type { StepResult } from '../evidence.ts'
+
+/**
+ * How tests say in their source that they are always skipped, as an extended
+ * regular expression for git: attributes, markers and calls without a
+ * condition.
+ */
+export const skipMarkers = [
+  '#\\[ignore',
+  '```[a-z,]*ignore',
+  '\\.(skip|todo)\\(',
+  '(^|[^A-Za-z])x(it|test|describe)\\(',
+  '(skip|todo): *true',
+  'pytest\\.mark\\.skip($|[^A-Za-z])',
+  'unittest\\.skip\\(',
+].join('|')
+
+/**
+ * Whether more tests were skipped than the source always skips, or a file
+ * passed as a whole without a test in it: then something else decides what
+ * runs, and the run before the fix tells whether the branch did it. `markers`
+ * is `null` where they could not be counted.
+ */
+export function runsFewerTests(
+  { tests }: Pick<StepResult, 'tests'>,
+  output: string,
+  markers: number | null,
+): boolean {
+  const skipped = tests?.skipped ?? 0
+  return skipped > (markers ?? 0) || passesAsWhole(output)
+}
+
+/** node --test reports a file that ends without having run a test as one test, by the file's name. */
+function passesAsWhole(output: string): boolean {
+  return output
+    .split('\n')
+    .some((line) =>
+      /^(?:✔ |ok \d{1,9} - )\S{1,4096}\.[cm]?[jt]sx?(?: \(\d{1,12}(?:\.\d{1,12})?ms\))?$/u.test(
+        line,
+      ),
+    )
+}
