@@ -13,6 +13,8 @@ export default {
   jest: {
     configFile: 'jest.config.mjs',
     config: {
+      testEnvironment: './scripts/mutation-environment.cjs',
+      setupFiles: ['<rootDir>/scripts/mutation-setup.mjs'],
       testMatch: (process.env['MUTATION_TESTS'] ?? '**/*')
         .split(',')
         .map((test) => `<rootDir>/__tests__/${test}.test.ts`),
@@ -21,6 +23,8 @@ export default {
   },
   coverageAnalysis: 'perTest',
   concurrency: 1,
+  // Jest keeps the modules of every run.
+  maxTestRunnerReuse: 40,
   timeoutMS: 30_000,
   ignorePatterns: ['dist', 'demo-output'],
   reporters: ['clear-text', 'progress-append-only', 'json'],

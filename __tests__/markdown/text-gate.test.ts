@@ -17,6 +17,7 @@ import {
   liveInMarkdown,
   liveInPlainText,
 } from '../support/reference-grammar.ts'
+import { combinations, runs } from '../support/runs.ts'
 
 const fork = { serverUrl: 'https://github.com', ownRepository: 'me/fork' }
 
@@ -43,82 +44,6 @@ function expectNothingLive(markdown: string): void {
     live: [],
   })
 }
-
-const keywords = [
-  'close',
-  'closes',
-  'closed',
-  'fix',
-  'fixes',
-  'fixed',
-  'resolve',
-  'resolves',
-  'resolved',
-]
-
-const references = [
-  '#12',
-  'GH-12',
-  'up/repo#12',
-  'up#12',
-  'https://github.com/up/repo/issues/12',
-]
-
-const places: Readonly<Record<string, (text: string) => string>> = {
-  'a paragraph': (text) => text,
-  'a list': (text) => `- ${text}\n- other`,
-  'a task': (text) => `- [ ] ${text}`,
-  'a nested quote': (text) => `- a\n  - > ${text}`,
-  'a table': (text) => `| a | b |\n| --- | --- |\n| ${text} | x |`,
-  'a heading': (text) => `## ${text}`,
-  'an underlined heading': (text) => `${text}\n===`,
-  'the text of a link': (text) => `[${text}](https://example.com)`,
-  'the title of a link': (text) => `[x](https://example.com "${text}")`,
-  'a link with a definition': (text) =>
-    `[${text}][x]\n\n[x]: https://example.com`,
-  'the text of a picture': (text) => `![${text}](https://example.com/a.png)`,
-  'a footnote': (text) => `a[^1]\n\n[^1]: ${text}`,
-  'a folded part': (text) =>
-    `<details><summary>${text}</summary>\n\n${text}\n\n</details>`,
-  'a tag': (text) => `<a href="x" title="${text}">${text}</a>`,
-  'a comment': (text) => `<!-- ${text} -->`,
-  'bold text': (text) => `**${text}**`,
-  'a box': (text) => `> [!NOTE]\n> ${text}`,
-  code: (text) => `\`${text}\``,
-  'a code block': (text) => `\`\`\`\n${text}\n\`\`\``,
-  'an indented code block': (text) => `    ${text}`,
-}
-
-describe('closing keywords', () => {
-  const cases = Object.keys(places)
-
-  it.each(cases)('close nothing from %s', (place) => {
-    const put = places[place] ?? String
-    for (const keyword of keywords) {
-      for (const reference of references) {
-        const text = put(`${keyword.toUpperCase()}: ${reference}`)
-        expectNothingLive(gate(text))
-        expectNothingLive(gateUnparsed(put(`${keyword} ${reference}`)))
-        expectNothingLive(gate(prose(put(`${keyword} ${reference}`), fork)))
-      }
-    }
-  })
-
-  it('are broken before a link to a thread, wherever that leads', () => {
-    expect(
-      gate('fixes [it](https://redirect.github.com/up/repo/issues/1)'),
-    ).toBe(`fi${j}xes [it](https://redirect.github.com/up/repo/issues/1)`)
-    expect(gate('Closes https://github.com/me/fork/issues/3')).toBe(
-      `Cl${j}oses https://github.com/me/fork/issues/3`,
-    )
-  })
-
-  it('stay as they are where they are words', () => {
-    const text = 'This fixes the cache, resolves names and closes files.'
-
-    expect(gate(text)).toBe(text)
-  })
-})
 
 describe('what is live', () => {
   it.each([
@@ -318,6 +243,80 @@ describe('HTML', () => {
   })
 })
 
+const keywords = [
+  'close',
+  'closes',
+  'closed',
+  'fix',
+  'fixes',
+  'fixed',
+  'resolve',
+  'resolves',
+  'resolved',
+]
+
+const references = [
+  '#12',
+  'GH-12',
+  'up/repo#12',
+  'up#12',
+  'https://github.com/up/repo/issues/12',
+]
+
+const places: Readonly<Record<string, (text: string) => string>> = {
+  'a paragraph': (text) => text,
+  'a list': (text) => `- ${text}\n- other`,
+  'a task': (text) => `- [ ] ${text}`,
+  'a nested quote': (text) => `- a\n  - > ${text}`,
+  'a table': (text) => `| a | b |\n| --- | --- |\n| ${text} | x |`,
+  'a heading': (text) => `## ${text}`,
+  'an underlined heading': (text) => `${text}\n===`,
+  'the text of a link': (text) => `[${text}](https://example.com)`,
+  'the title of a link': (text) => `[x](https://example.com "${text}")`,
+  'a link with a definition': (text) =>
+    `[${text}][x]\n\n[x]: https://example.com`,
+  'the text of a picture': (text) => `![${text}](https://example.com/a.png)`,
+  'a footnote': (text) => `a[^1]\n\n[^1]: ${text}`,
+  'a folded part': (text) =>
+    `<details><summary>${text}</summary>\n\n${text}\n\n</details>`,
+  'a tag': (text) => `<a href="x" title="${text}">${text}</a>`,
+  'a comment': (text) => `<!-- ${text} -->`,
+  'bold text': (text) => `**${text}**`,
+  'a box': (text) => `> [!NOTE]\n> ${text}`,
+  code: (text) => `\`${text}\``,
+  'a code block': (text) => `\`\`\`\n${text}\n\`\`\``,
+  'an indented code block': (text) => `    ${text}`,
+}
+
+describe('closing keywords', () => {
+  const cases = Object.keys(places)
+
+  it.each(cases)('close nothing from %s', (place) => {
+    const put = places[place] ?? String
+    for (const [keyword, reference] of combinations(keywords, references)) {
+      const text = put(`${keyword.toUpperCase()}: ${reference}`)
+      expectNothingLive(gate(text))
+      expectNothingLive(gateUnparsed(put(`${keyword} ${reference}`)))
+      expectNothingLive(gate(prose(put(`${keyword} ${reference}`), fork)))
+    }
+  })
+
+  it('are broken before a link to a thread, wherever that leads', () => {
+    expect(
+      gate('fixes [it](https://redirect.github.com/up/repo/issues/1)'),
+    ).toBe(`fi${j}xes [it](https://redirect.github.com/up/repo/issues/1)`)
+    expect(gate('Closes https://github.com/me/fork/issues/3')).toBe(
+      `Cl${j}oses https://github.com/me/fork/issues/3`,
+    )
+  })
+
+  it('stay as they are where they are words', () => {
+    const text = 'This fixes the cache, resolves names and closes files.'
+
+    expect(gate(text)).toBe(text)
+  })
+})
+
 const tokens = [
   '#',
   '1',
@@ -438,7 +437,7 @@ describe('whatever a text holds', () => {
       fc.property(hostile, (text) => {
         expectNothingLive(write(text))
       }),
-      { numRuns: 400, seed },
+      { numRuns: runs(400), seed },
     )
   })
 
@@ -450,7 +449,7 @@ describe('whatever a text holds', () => {
           expect(gate(once)).toBe(once)
         }
       }),
-      { numRuns: 300, seed },
+      { numRuns: runs(300), seed },
     )
   })
 
@@ -466,7 +465,7 @@ describe('whatever a text holds', () => {
         expect(liveInPlainText(first, fork)).toEqual([])
         expect(first.length).toBeLessThanOrEqual(most)
       }),
-      { numRuns: 500, seed },
+      { numRuns: runs(500), seed },
     )
   })
 
@@ -485,42 +484,7 @@ describe('whatever a text holds', () => {
           text,
         )
       }),
+      { numRuns: runs(100) },
     )
-  })
-})
-
-function filled(part: string, length: number): string {
-  return part.repeat(Math.ceil(length / part.length)).slice(0, length)
-}
-
-/** Texts that stall a parser of Markdown which is given them as they are. */
-const stalling: Readonly<Record<string, string>> = {
-  'emphasis without end': filled('*a_ ', 65_536),
-  '500 nested lists': Array.from(
-    { length: 500 },
-    (_, depth) => `${' '.repeat(2 * depth)}- a`,
-  ).join('\n'),
-  '20,000 nested quotes': `${'> '.repeat(20_000)}x`,
-  'a quote that goes on without its mark': `> ${filled('a\n', 60_000)}`,
-  '50,000 open brackets': '['.repeat(50_000),
-  '16,000 underlined headings': filled('a\n=\n', 65_000),
-  '8,000 links': filled('[a](b)\n\n', 64_000),
-  'a megabyte of references': filled('@a #1 fixes #2 a@b.\n', 1_048_576),
-  'a megabyte without a space': 'a'.repeat(1_048_576),
-  'half a megabyte of one address': filled('https://github.com/', 524_288),
-  'half a megabyte of names': filled('a@b.', 524_288),
-  'terminal titles without end': '\u001b]0;'.repeat(50_000),
-  'backslashes alone': '\\'.repeat(524_288),
-}
-
-describe('texts that stall a parser', () => {
-  it.each(Object.keys(stalling))('%s comes out broken', (name) => {
-    const text = stalling[name] ?? ''
-    const gated = gate(`@octocat\n\n${text}`)
-
-    expect(gated.startsWith(`@${j}octocat`)).toBe(true)
-    expect(prose(text, fork).length).toBeLessThan(40_000)
-    expect(gateLine(text, { maxCharacters: 100 }).length).toBeLessThan(101)
-    expect(sentence(text, 100).length).toBeLessThan(101)
   })
 })
