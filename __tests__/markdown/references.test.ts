@@ -22,10 +22,10 @@ function broken(text: string, scope = fork): string {
   return breakReferences(text, scope).replaceAll(wordJoiner, '~')
 }
 
-/** `kind start-end@at` of each. */
+/** `kind start@at` of each. */
 function found(text: string, scope = fork): readonly string[] {
   return findReferences(text, scope).map(
-    ({ kind, start, end, at }) => `${kind} ${start}-${end}@${at}`,
+    ({ kind, start, at }) => `${kind} ${start}@${at}`,
   )
 }
 
@@ -92,7 +92,7 @@ describe('a commit', () => {
   it('is shortened to seven digits, and nothing else of the text is', () => {
     expect(broken(`in ${sha}, and @a`)).toBe('in 0123456, and @~a')
     expect(broken(`${sha} ${sha}`)).toBe('0123456 0123456')
-    expect(found(`x ${sha}`)).toEqual(['commit 2-42@9'])
+    expect(found(`x ${sha}`)).toEqual(['commit 2@9'])
   })
 
   it.each([
@@ -112,6 +112,7 @@ describe('a commit', () => {
     [`http://example.com/a/${sha}/b`],
     [`(HTTPS://example.com/${sha})`],
     [`https://example.com/${'a/'.repeat(130)}${sha}`],
+    [`${'long '.repeat(100)}https://example.com/${sha}`],
   ])('stays whole in an address: %s', (text) => {
     expect(broken(text)).toBe(text)
   })
@@ -127,6 +128,7 @@ describe('a commit', () => {
     [`9http://example.com/${sha}`],
     [`httpx://example.com/${sha}`],
     [`//example.com/${sha}`],
+    [`${sha} https://example.com/`],
     [`https://example.com/${'a/'.repeat(160)}${sha}`],
   ])('is shortened where no address protects it: %s', (text) => {
     expect(broken(text)).toBe(text.replace(sha, '0123456'))
@@ -164,6 +166,10 @@ describe('an address', () => {
     ['http://github.com/up/repo/pull/1', 'http:~//github~.com/up/repo/pull/1'],
     ['www.github.com/up/repo/pull/1', 'www~.github~.com/up/repo/pull/1'],
     ['github.com/up/repo/pull/1', 'github~.com/up/repo/pull/1'],
+    [
+      'www.example.com github.com/up/repo/pull/1',
+      'www.example.com github~.com/up/repo/pull/1',
+    ],
     ['GitHub.com/up/repo/pull/1', 'GitHub~.com/up/repo/pull/1'],
     ['github.com./up/repo/pull/1', 'github~.com./up/repo/pull/1'],
     ['github.com:443/up/repo/pull/1', 'github~.com:443/up/repo/pull/1'],
@@ -222,9 +228,25 @@ describe('an address', () => {
 
   it('says where it stands, to the letter', () => {
     expect(found('a https://github.com/up/repo/issues/12 b')).toEqual([
-      'scheme 2-10@8',
-      'address 10-36@16',
+      'scheme 2@8',
+      'address 10@16',
     ])
+    expect(found(`closes: #1 @me GH-2 x@${sha}`)).toEqual([
+      'closing 0@2',
+      'number 8@9',
+      'mention 11@12',
+      'number 15@18',
+      'mention 21@22',
+      'commit 22@29',
+    ])
+  })
+
+  it('of a server whose name has no dot is broken before its last letter', () => {
+    const scope: ReferenceScope = { hosts: ['build'], own: null }
+
+    expect(broken('https://build/up/repo/pull/1', scope)).toBe(
+      'https:~//buil~d/up/repo/pull/1',
+    )
   })
 
   it('of any server is broken where nobody knows which', () => {
@@ -235,6 +257,12 @@ describe('an address', () => {
     )
     expect(broken('https://localhost/up/repo/pull/1', anyHost)).toBe(
       'https:~//l~ocalhost/up/repo/pull/1',
+    )
+    expect(broken('https://agithub.com/up/repo/pull/1', anyHost)).toBe(
+      'https:~//agithub~.com/up/repo/pull/1',
+    )
+    expect(broken('https://github.com.example.org/a/b/pull/1', anyHost)).toBe(
+      'https:~//github.com.example~.org/a/b/pull/1',
     )
     expect(broken('https://github.com/me/fork/pull/1', anyHost)).toBe(
       'https:~//github~.com/me/fork/pull/1',
@@ -273,9 +301,10 @@ describe('a closing keyword', () => {
 
     expect(broken(`${word} #1`)).toBe(`${out} #~1`)
     expect(broken(`x ${word}: up/repo#1`)).toBe(`x ${out}: up/repo#~1`)
-    expect(broken(`${word} https://example.com`)).toBe(
-      `${out} https://example.com`,
-    )
+    for (const scheme of ['http', 'https']) {
+      const link = `${scheme}://example.com`
+      expect(broken(`${word} ${link}`)).toBe(`${out} ${link}`)
+    }
   })
 
   it.each([
@@ -322,6 +351,7 @@ describe('a closing keyword', () => {
     ['close:', 2],
     ['and Resolved: [', 6],
     ['fixed (', 2],
+    ['resolve ', 2],
     ['fix <', 2],
     [`${'long '.repeat(10)}closes `, 52],
   ])('is found at the end of a text, whatever follows: %j', (text, at) => {

@@ -1,7 +1,7 @@
 import { type Reference, type ReferenceScope, wordJoiner } from './reference.ts'
 
 /** Parts of an issue, pull request, discussion, commit or compare address behind the host; every repetition is bounded. */
-const page =
+const pagePath =
   /\/+([^\s/\u2060]{1,120})\/+([^\s/\u2060]{1,120})\/+(issues?|pulls?|discussions?|commits?|compare)\/(new\b)?/iuy
 
 const hostEnd = /\.?(?::\d{1,5})?(?=\/)/uy
@@ -30,11 +30,11 @@ function addressesOf(
   )
   return [...text.matchAll(pattern)].flatMap(({ index }) => {
     const end = index + host.length
-    const match = pageAt(text, endOfHost(text, end))
-    if (match === null || isOwn(match, host, own)) return []
+    const page = pageAt(text, endOfHost(text, end))
+    if (page === null || isOwn(page, host, own)) return []
     const dot = host.lastIndexOf('.')
     const at = index + (dot < 0 ? host.length - 1 : dot)
-    return [{ kind: 'address', start: index, end: match.end, at }] as const
+    return [{ kind: 'address', start: index, at }] as const
   })
 }
 
@@ -42,14 +42,11 @@ function foreignAddresses(text: string): readonly Reference[] {
   return [...text.matchAll(anyAuthority)].flatMap(
     ({ 0: all, 1: host = '', index }) => {
       const end = index + all.length
-      const match = pageAt(text, end)
-      const isHarmless = /(?:^|[.@])redirect\.github\.com$/iu.test(host)
-      const isKnown = /github\.com\.?(?::\d+)?$/iu.test(host)
-      if (match === null || isHarmless || isKnown) return []
+      const isKnown = /(?<![a-z0-9-])github\.com\.?(?::\d+)?$/iu.test(host)
+      const isBroken = host.includes(wordJoiner)
+      if (isKnown || isBroken || pageAt(text, end) === null) return []
       const at = end - host.length + Math.max(1, host.lastIndexOf('.'))
-      return host.includes(wordJoiner)
-        ? []
-        : ([{ kind: 'address', start: index + 3, end: match.end, at }] as const)
+      return [{ kind: 'address', start: index + 3, at }] as const
     },
   )
 }
@@ -59,7 +56,6 @@ export function links(text: string): readonly Reference[] {
   return [...text.matchAll(/https?:\/\//giu)].map(({ index }) => ({
     kind: 'address',
     start: index,
-    end: index,
     at: index,
   }))
 }
@@ -67,18 +63,16 @@ export function links(text: string): readonly Reference[] {
 type Page = {
   readonly names: string
   readonly isMaker: boolean
-  readonly end: number
 }
 
 function pageAt(text: string, index: number): Page | null {
-  page.lastIndex = index
-  const match = page.exec(text)
+  pagePath.lastIndex = index
+  const match = pagePath.exec(text)
   if (match === null) return null
-  const [all, owner = '', name = '', kind = '', maker] = match
+  const [, owner = '', name = '', kind = '', maker] = match
   return {
     names: `${owner}/${name}`.toLowerCase(),
     isMaker: kind.toLowerCase() === 'compare' || maker !== undefined,
-    end: index + all.length,
   }
 }
 

@@ -24,8 +24,6 @@ export type Reference = {
     | 'closing'
   /** Offset of the first character, UTF-16 units. */
   readonly start: number
-  /** Offset behind the last character that is known to belong to it. */
-  readonly end: number
   /** Where a word joiner breaks it. */
   readonly at: number
 }

@@ -10,6 +10,8 @@ export const anyHost: ReferenceScope = { hosts: 'any', own: null }
 const closingWord =
   /(?<![a-z0-9])(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)(?=[\s:]{1,6}[[(<]?$)/iu
 
+const shaLength = 40
+
 /** Finds every live form in a run of text, in the order of its offsets. Linear in its length. */
 export function findReferences(
   text: string,
@@ -38,7 +40,7 @@ function schemesOf(text: string, { start }: Reference): readonly Reference[] {
   return found.flatMap((match) => {
     if (match === null) return []
     const at = from + match.index + (match[1] ?? '').length
-    return [{ kind: 'scheme', start: from + match.index, end: start, at }]
+    return [{ kind: 'scheme', start: from + match.index, at }]
   })
 }
 
@@ -46,11 +48,11 @@ function schemesOf(text: string, { start }: Reference): readonly Reference[] {
 export function breakReferences(text: string, scope: ReferenceScope): string {
   let result = ''
   let done = 0
-  for (const { kind, at, start, end } of findReferences(text, scope)) {
+  for (const { kind, at, start } of findReferences(text, scope)) {
     if (at < done) continue
-    const isSha = kind === 'commit' && at > start
+    const isSha = kind === 'commit'
     result += text.slice(done, at) + (isSha ? '' : wordJoiner)
-    done = isSha ? end : at
+    done = isSha ? start + shaLength : at
   }
   return result + text.slice(done)
 }
@@ -98,7 +100,6 @@ function mentions(text: string): readonly Reference[] {
   return [...new Set([...found, ...chained(text)])].map((index) => ({
     kind: 'mention',
     start: index,
-    end: index + 2,
     at: index + 1,
   }))
 }
@@ -118,7 +119,6 @@ function numbers(text: string): readonly Reference[] {
   return [...text.matchAll(pattern)].map(({ 0: mark, index }) => ({
     kind: 'number',
     start: index,
-    end: index + mark.length + 1,
     at: index + mark.length,
   }))
 }
@@ -135,7 +135,6 @@ function commits(
     .map(({ index }) => ({
       kind: 'commit',
       start: index,
-      end: index + 40,
       at: index + 7,
     }))
 }
@@ -169,7 +168,7 @@ function closingWords(
     const { 0: word, 1: gap = '', 2: bracket = '', index } = match
     const from = index + word.length + gap.length + bracket.length
     return isBeforeReference(text, from, starts)
-      ? [{ kind: 'closing', start: index, end: from, at: index + 2 } as const]
+      ? [{ kind: 'closing', start: index, at: index + 2 } as const]
       : []
   })
 }
@@ -182,7 +181,8 @@ function isBeforeReference(
 ): boolean {
   const end = Math.min(text.length, from + 300)
   let at = from
-  while (at < end && !starts.has(at) && isNameCharacter(text, at)) at += 1
+  while (at < end && !starts.has(at) && /[\w./@-]/u.test(text.charAt(at)))
+    at += 1
   return starts.has(at)
 }
 
@@ -191,10 +191,4 @@ export function endsInClosingWord(text: string): number | null {
   const start = Math.max(0, text.length - 20)
   const word = closingWord.exec(text.slice(start))
   return word === null ? null : start + word.index + 2
-}
-
-function isNameCharacter(text: string, index: number): boolean {
-  const character = text.charAt(index)
-  if (character === ':') return text.charAt(index + 1) === '/'
-  return /[\w./@-]/u.test(character)
 }
