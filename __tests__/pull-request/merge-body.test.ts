@@ -267,6 +267,20 @@ describe('an edit inside the region', () => {
     expect(kept).toContain('```markdown\nLooks good to me.\n```')
   })
 
+  it('keeps its lines apart, and a line of a number alone', () => {
+    const old = region.replace('Verdict', 'Verdict\n\nShip it.\n42')
+
+    expect(merged(old)).toContain('```markdown\nShip it.\n42\n```')
+  })
+
+  it('that only added white space is no edit', () => {
+    const old = merged(null, 'One\nTwo')
+
+    expect(
+      mergeBody(old.replace('One', 'One\n \n'), generated('One\nTwo'), sum),
+    ).toEqual({ body: old, notice: null })
+  })
+
   it('that only changed line ends is no edit', () => {
     expect(merged(region.replaceAll('\n', '\r\n'))).toBe(region)
   })
@@ -338,6 +352,17 @@ describe('damaged markers', () => {
     expect(notice).toContain('The markers of the generated part were damaged.')
   })
 
+  it('inside a closed fence with nothing between them make no quotation of the new region', () => {
+    const end = rest.at(-1) ?? ''
+    const fenced = `Hi\n\`\`\`sh\n${begin}\n${end}\n${end}\n\`\`\`\nBye`
+
+    const { body } = mergeBody(fenced, generated(), sum)
+
+    expect(readRegion(body)).toMatchObject({ status: 'found', above: '' })
+    expect(body).toContain('Hi\n```sh\n```\nBye')
+    expect(merged(body)).toBe(body)
+  })
+
   it('are not guessed about: text around the outermost ones stays in place', () => {
     const body = merged(`Hi\n${region}\nmine\n${region}\nBye`)
 
@@ -349,6 +374,7 @@ describe('damaged markers', () => {
 describe('text about markers', () => {
   it.each([
     ['in a fence', `\`\`\`\n${region}\n\`\`\``],
+    ['in a fence with more text', `\`\`\`\na\n\n${region}\n\nb\n\`\`\``],
     ['in a longer fence', `\`\`\`\`md\n${region}\n\`\`\`\``],
     ['in a quote', region.replace(/^/gmu, '> ')],
     ['indented', region.replace(/^/gmu, '    ')],
@@ -366,6 +392,7 @@ describe('text about markers', () => {
     ['between two fences', `~~~\na\n~~~\n${region}\n~~~\nb\n~~~`],
     ['below a fence of another kind', `~~~\n${region}\n\`\`\`\n~~~`],
     ['below a longer fence', `\`\`\`\`\n${region}\n\`\`\`\n\`\`\`\``],
+    ['in a fence before another region', `~~~\n${region}\n${region}\n~~~`],
     ['in an open fence before another', `\`\`\`\n${region}\n\`\`\`js\n\`\`\``],
   ])('is no text where a region stands %s', (_, body) => {
     expect(readRegion(body)).toMatchObject({
