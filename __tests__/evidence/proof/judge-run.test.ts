@@ -17,6 +17,12 @@ function ended(end: CommandOutcome['end']): CommandOutcome {
 
 const nothing = { names: new Set<string>(), files: [] }
 
+/** What to do about a run that shows nothing, or what it shows. */
+function remedyOf(outcome: CommandOutcome, red: string | null = null): string {
+  const run = judgeRun({ red, fixOnly: nothing }, outcome, matchInTime)
+  return run.colour === 'none' ? (run.remedy ?? 'nothing') : run.colour
+}
+
 /** `red`, `red (declaration)`, `green`, or why it shows nothing. */
 function shows(outcome: CommandOutcome, red: string | null = null): string {
   const run = judgeRun({ red, fixOnly: nothing }, outcome, matchInTime)
@@ -24,7 +30,7 @@ function shows(outcome: CommandOutcome, red: string | null = null): string {
     case 'green':
       return 'green'
     case 'red':
-      return run.by === 'test' ? 'red' : 'red (declaration)'
+      return run.by === 'test' ? 'red' : `red (${run.by})`
     case 'none':
       return run.reason
   }
@@ -439,6 +445,97 @@ describe('go test', () => {
   })
 })
 
+describe('a known runner whose tests all passed', () => {
+  const passed =
+    'running 1 test\ntest a ... ok\n\ntest result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\n'
+
+  it('is green by exit status 0', () => {
+    expect(shows(exited(0, passed))).toBe('green')
+    expect(shows(exited(0, passed), 'boom')).toBe('green')
+  })
+
+  it('shows nothing by any other exit status', () => {
+    expect(shows(exited(1, passed))).toBe(
+      'exit status 1, but cargo test says that no test failed',
+    )
+    expect(remedyOf(exited(1, passed))).toBe(
+      'See its output; `red:` says how a failed test looks.',
+    )
+  })
+})
+
+describe('a failed test that looked at nothing', () => {
+  const pytest = (error: string): string =>
+    `E   ${error}\n=== 1 failed in 0.53s ===\n`
+
+  it('shows nothing, and says what it lacks', () => {
+    const output = pytest("ModuleNotFoundError: No module named 'new'")
+
+    expect(shows(exited(1, output))).toBe('it imports what is not there')
+    expect(remedyOf(exited(1, output))).toContain('under `files:`')
+  })
+
+  it('shows nothing by the time that the runner gives a test', () => {
+    const output = pytest('Failed: Timeout (>1.0s) from pytest-timeout.')
+
+    expect(shows(exited(1, output))).toBe(
+      'its test ran out of the time that the test runner gives it',
+    )
+    expect(remedyOf(exited(1, output))).toContain('say so with `red:`')
+  })
+})
+
+describe('what to do about a run that shows nothing', () => {
+  const noTest: Readonly<Record<string, string>> = {
+    pytest: '===== 3 deselected in 0.89s =====\n',
+    jest: 'No tests found, exiting with code 1\n',
+    vitest: 'No test files found, exiting with code 1\n',
+    'node --test': 'ℹ tests 0\nℹ pass 0\nℹ fail 0\nℹ cancelled 0\n',
+    'go test': 'ok  \texample.com/keep\t0.002s [no tests to run]\n',
+  }
+
+  it.each(Object.keys(noTest))(
+    'asks for the file and the filter: %s',
+    (name) => {
+      const run = exited(1, noTest[name] ?? '')
+
+      expect(shows(run)).toBe(`${name} ran no test`)
+      expect(remedyOf(run)).toContain('Does the command name the file')
+    },
+  )
+
+  it.each([
+    [
+      'cargo test',
+      'test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 7 filtered out; finished in 0.00s\n',
+    ],
+    ['cargo nextest', 'error: no tests to run\n'],
+  ])('asks how the test is registered: %s', (name, output) => {
+    expect(shows(exited(4, output))).toBe(`${name} ran no test`)
+    expect(remedyOf(exited(4, output))).toContain('`#[test]` function')
+  })
+
+  it.each([
+    [ended({ status: 'timed-out' }), '`timeout:`'],
+    [ended({ status: 'signalled', signal: 'SIGSEGV' }), '`red:`'],
+    [exited(139, 'Segmentation fault'), 'If a crash is how the bug shows'],
+    [exited(127, 'bash: cargo: command not found'), 'Install it in a step'],
+    [exited(0, 'FAIL: issue 1234'), 'another exit status'],
+    [exited(1, 'error: expected `;`'), 'against the code as it was before'],
+    [exited(1, 'something broke'), 'how a failed test looks'],
+    [exited(1, "Could not find 'a.test.js'"), '`files:`'],
+    [exited(2, pytestCollection), 'be listed under `files:`'],
+  ])('is said by its cause: %j', (run, words) => {
+    expect(remedyOf(run)).toContain(words)
+  })
+
+  it('is to correct `red:` where that does not match', () => {
+    expect(remedyOf(exited(1, 'something broke'), 'boom')).toContain(
+      'Correct `red:`',
+    )
+  })
+})
+
 describe('a program that is no known runner', () => {
   it('is green by exit status 0, and never red without `red:`', () => {
     expect(shows(exited(0, 'OK (12 tests)\n'))).toBe('green')
@@ -460,6 +557,45 @@ describe('a program that is no known runner', () => {
   ])('is not green when it prints a failure and exits 0: %s', (line) => {
     expect(shows(exited(0, `running\n${line}\n`))).toBe(
       'exit status 0, but its output says that a test failed',
+    )
+  })
+
+  it.each([
+    'error: could not compile `keep`',
+    'error[E0425]: cannot find function',
+    "SyntaxError: Unexpected token ')'",
+    'src/a.ts(1,2): error TS2304: Cannot find name',
+    'make: *** [all] Error 1',
+  ])('does not build where its output says so: %s', (line) => {
+    expect(shows(exited(1, `building\n${line}\n`))).toBe('it does not build')
+  })
+
+  it.each([
+    'log: error: could not compile `keep`',
+    'error[E42]: of its own',
+    'error[other]: of its own',
+    "caught SyntaxError: Unexpected token ')'",
+    'log: error TS23: of its own',
+    'log: make: *** [all] Error 1',
+    "log: Could not find 'a.test.js'",
+    'log: error: no test target named `a`',
+    "log: process didn't exit successfully: `a` (signal: 6, SIGABRT)",
+    'bash: line 1: foo: command not found',
+  ])('is not known by what it only speaks of: %s', (line) => {
+    expect(shows(exited(1, line))).toBe(
+      'exit status 1 without the summary of a test runner that is known',
+    )
+  })
+
+  it.each([129, 134, 159])('crashed by exit status %d', (exitCode) => {
+    expect(shows(exited(exitCode, ''))).toBe(
+      `the test process crashed (exit status ${exitCode})`,
+    )
+  })
+
+  it.each([128, 160, 255])('has an exit status of its own: %d', (exitCode) => {
+    expect(shows(exited(exitCode, ''))).toBe(
+      `exit status ${exitCode} without the summary of a test runner that is known`,
     )
   })
 

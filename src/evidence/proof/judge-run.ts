@@ -223,7 +223,7 @@ function isBuildFailure(output: string): boolean {
   return output
     .split('\n')
     .some((line) =>
-      /^error: could not compile |^error(?:\[E\d{4}\])?: |^SyntaxError: |: error TS\d{4}: |^make: \*\*\* /u.test(
+      /^error(?:\[E\d{4}\])?: |^SyntaxError: |: error TS\d{4}: |^make: \*\*\* /u.test(
         line,
       ),
     )
