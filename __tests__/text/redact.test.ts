@@ -25,6 +25,14 @@ describe('a known value', () => {
     expect(redact(basic).length).toBeLessThan(basic.length)
   })
 
+  it('goes within a text of JSON, where its own signs are escaped', () => {
+    const clean = createRedact(['pass"word\\with signs'])
+
+    expect(
+      clean(JSON.stringify({ a: 'my pass"word\\with signs, it is' })),
+    ).toBe(`{"a":"my ${redacted}, it is"}`)
+  })
+
   it('goes line by line where it has several', () => {
     const key = createRedact(['first line of it\nsecond line of it'])
 
@@ -195,6 +203,22 @@ describe('a token that is known by its look', () => {
     expect(redact('https://me:hunter22@example.com/a')).toBe(
       `https://me:${redacted}@example.com/a`,
     )
+  })
+
+  it('goes out of an address where it stands for the user', () => {
+    const token = 'a1-_.'.repeat(4)
+
+    expect(redact(`https://${token}@example.com/a`)).toBe(
+      `https://${redacted}@example.com/a`,
+    )
+    for (const text of [
+      `https://${token.slice(1)}@example.com/a`,
+      `${token}@example.com`,
+      `https://${token}.example.com/a`,
+      'https://example.com/to/the/users/of/that/server/me@example.com',
+    ]) {
+      expect(redact(text)).toBe(text)
+    }
   })
 
   it('goes as a whole key', () => {

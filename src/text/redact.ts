@@ -46,11 +46,11 @@ function base64Forms(value: string): readonly string[] {
   return [0, 1, 2].flatMap((before) => {
     const padded = new Uint8Array(before + bytes.length)
     padded.set(bytes, before)
-    const whole = btoa(String.fromCodePoint(...padded)).replaceAll('=', '')
+    const whole = btoa(String.fromCodePoint(...padded))
     const start = Math.ceil((before * 8) / 6)
     const end = Math.floor(((before + bytes.length) * 8) / 6)
     const form = whole.slice(start, end)
-    return form.length < minCharacters ? [] : [form, urlSafe(form)]
+    return [form, urlSafe(form)]
   })
 }
 
