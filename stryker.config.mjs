@@ -14,6 +14,7 @@ export default {
     configFile: 'jest.config.mjs',
     config: {
       testEnvironment: './scripts/mutation-environment.cjs',
+      testSequencer: '<rootDir>/scripts/mutation-sequencer.cjs',
       setupFiles: ['<rootDir>/scripts/mutation-setup.mjs'],
       testMatch: (process.env['MUTATION_TESTS'] ?? '**/*')
         .split(',')
@@ -25,7 +26,7 @@ export default {
   concurrency: 1,
   // Jest keeps the modules of every run.
   maxTestRunnerReuse: 40,
-  timeoutMS: 30_000,
+  timeoutMS: 15_000,
   ignorePatterns: ['dist', 'demo-output'],
   reporters: ['clear-text', 'progress-append-only', 'json'],
   jsonReporter: { fileName: '.stryker-tmp/mutation.json' },

@@ -1,14 +1,23 @@
 const { TestEnvironment } = require('jest-environment-node')
 
+/** By their configuration, which each run makes anew. */
+const failedRuns = new WeakSet()
+
 /**
- * Ends a file of tests with its first failure, which is all that kills a
- * mutant; Jest's own `bail` ends only between files.
+ * Ends a run with its first failure, which is all that kills a mutant; Jest's
+ * own `bail` ends only between files, and not at all for Stryker.
  */
 module.exports = class extends TestEnvironment {
-  #hasFailed = false
+  #run
+
+  constructor(config, context) {
+    super(config, context)
+    this.#run = config.globalConfig
+  }
 
   handleTestEvent({ name, test }) {
-    if (name === 'test_done' && test.errors.length > 0) this.#hasFailed = true
-    if (name === 'test_start' && this.#hasFailed) test.mode = 'skip'
+    const hasFailed = name === 'test_done' && test.errors.length > 0
+    if (hasFailed) failedRuns.add(this.#run)
+    if (name === 'test_start' && failedRuns.has(this.#run)) test.mode = 'skip'
   }
 }

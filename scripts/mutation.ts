@@ -15,7 +15,7 @@ type Module = {
 const modules: Readonly<Record<string, Module>> = {
   'text gate': {
     mutate: ['src/markdown/text-gate.ts', 'src/markdown/gate/*.ts'],
-    tests: ['markdown/text-gate'],
+    tests: ['markdown/text-gate', 'markdown/gate/*'],
   },
   references: {
     mutate: [
