@@ -168,6 +168,12 @@ describe('a reproduction test that came with the fix', () => {
     expect(short(runs, { files: [fresh] })).toBe('proven, unsealed')
     expect(judge(runs, { files: [fresh] }).diff).toBe('')
   })
+
+  it('has no seal either where its original came after code', () => {
+    const runs = { newBefore: [red], newAfter: [green] }
+
+    expect(short(runs, { isLate: true })).toBe('proven, unsealed')
+  })
 })
 
 describe('a reproduction test that was changed', () => {

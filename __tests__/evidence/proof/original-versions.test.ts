@@ -137,7 +137,11 @@ describe('the original of a reproduction file', () => {
       original(
         [
           refactoring,
-          commit(2, { [test]: 'finished', '.chant/a.md': 's' }),
+          commit(2, {
+            [test]: 'finished',
+            '.chant/config.yml': 's',
+            'README.md': 'r',
+          }),
           fix,
         ],
         { named },
@@ -256,6 +260,14 @@ describe('the original of a reproduction file', () => {
     })
     expect(file?.original).toEqual({ blob: 'upstream', commit: base })
     expect(file !== undefined && isChanged(file)).toBe(false)
+  })
+
+  it('is not called late where there is none', () => {
+    const code = commit(1, { 'src/a.js': 'fix' })
+    const both = commit(1, { 'src/a.js': 'fix', [test]: 'both' })
+
+    expect(hasLateOriginal(groundsOf([code]))).toBe(false)
+    expect(hasLateOriginal(groundsOf([both]))).toBe(false)
   })
 
   it('does not exist where code changed before the test', () => {
