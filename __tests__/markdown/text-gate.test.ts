@@ -75,6 +75,21 @@ describe('what is live', () => {
     ['[^@x]\n\n[^@x]: y', `[^@${j}x]\n\n[^@${j}x]: y`],
     ['[#12](https://example.com)', `[#${j}12](https://example.com)`],
     ['![see #12](https://example.com/a.png)', `see #${j}12`],
+    ['![](a.png)', j],
+    ['![a|b](a.png)', String.raw`a\|b`],
+    ['#![](a.png)1', `#${j}1`],
+    ['![#1][x]\n\n[x]: https://e.com', `#${j}1\n\n[x]: https://e.com`],
+    ['a\n  #1\nb', `a\n  #${j}1\nb`],
+    ['> a\n>   #1  \nlazy @x', `> a\n>   #${j}1  \nlazy @${j}x`],
+    ['- a\n  #1', `- a\n  #${j}1`],
+    ['x  #1  y', `x  #${j}1  y`],
+    [String.raw`a \* b #1`, `a * b #${j}1`],
+    ['a\n&lt; #1\nb', `a\n< #${j}1\nb`],
+    ['a&#10;#1', `a #${j}1`],
+    ['a\n\n    #1', `a\n\n    #${j}1`],
+    ['```\n#1 @x\n```\n@x', `\`\`\`\n#${j}1 @x\n\`\`\`\n@${j}x`],
+    ['user@example.com, #1', `user@example.com, #${j}1`],
+    ['[^#1]\n\n[^#1]: @x', `[^#${j}1]\n\n[^#${j}1]: @${j}x`],
   ])('is broken in %j', (markdown, expected) => {
     expect(gate(markdown)).toBe(expected)
   })
@@ -97,6 +112,12 @@ describe('what is live', () => {
     '[it](https://redirect.github.com/up/repo/issues/12)',
     '<details><summary><b>x</b></summary>\n\ny<br>z\n\n</details>',
     '&lt;T&gt; &amp; &quot;',
+    '[a](docs/x.md "title") [a](/docs) [a](#top)',
+    '[a](mailto:user@example.com) <mailto:user@example.com>',
+    '[a](https://e.com "title")',
+    '[a]\n\n[a]: https://e.com "title"',
+    'fixes [it](https://e.com/a)',
+    'fixed **it** [here](https://github.com/me/fork/pull/1)',
   ])('is not seen in %j', (markdown) => {
     expect(gate(markdown)).toBe(markdown)
   })
@@ -134,6 +155,12 @@ describe('addresses', () => {
     ],
     ['https://e.com/@x', `[https://e.com/@${j}x](https://e.com/%40x)`],
     ['<https://e.com/#1>', `[https://e.com/#${j}1](https://e.com/#%31)`],
+    [
+      'https://e.com/a|b#1',
+      `[https://e.com/a\\|b#${j}1](https://e.com/a%7Cb#%31)`,
+    ],
+    ['<ftp://e.com/x>', '`ftp://e.com/x`'],
+    ['<javascript:alert(1)>', '`javascript:alert(1)`'],
   ])('%s is shown as %s', (markdown, expected) => {
     expect(gate(markdown)).toBe(expected)
   })
@@ -159,6 +186,16 @@ describe('addresses', () => {
   it.each([
     ['[a](javascript:alert(1))', `${j}a${j}`],
     ['[a](https:github.com/o/r/issues/1)', `${j}a${j}`],
+    ['[**a**](javascript:x)', `${j}**a**${j}`],
+    ['[](javascript:x)', `${j}${j}`],
+    ['[a](x#1)', `${j}a${j}`],
+    ['[a](x.md "#1")', `${j}a${j}`],
+    ['[a](mailto:@x)', `${j}a${j}`],
+    ['[a](mailto:user@example.com "#1")', `${j}a${j}`],
+    [
+      '[a](//github.com/me/fork/pull/new/x)',
+      `${j}a (\`//github${j}.com/me/fork/pull/new/x\`)`,
+    ],
     [
       '[a](https://github.com/me/fork/pull/new/x)',
       `${j}a (\`https://github${j}.com/me/fork/pull/new/x\`)`,
@@ -180,6 +217,28 @@ describe('addresses', () => {
       '[b]\n\n[b]: https://redirect.github.com/o/r/issues/1',
     )
   })
+
+  it.each([
+    ['[a](https://e.com "#1")', '[a](https://e.com/)'],
+    ['[a]: https://e.com "#1"', '[a]: https://e.com/'],
+    ['[#1]\n\n[#1]: https://e.com', `[#${j}1]\n\n[#${j}1]: https://e.com/`],
+  ])('stay where only what stands around them is live: %j', (markdown, out) => {
+    expect(gate(markdown)).toBe(out)
+  })
+
+  it.each([
+    ['[a]: javascript:x', `${j}a: \`javascript:x\``],
+    ['[@a]: x.md', `${j}@${j}a: \`x.md\``],
+    [
+      '[a]: https://github.com/me/fork/issues/new',
+      `${j}a: \`https://github${j}.com/me/fork/issues/new\``,
+    ],
+  ])(
+    'of a definition become text where they may be no link: %j',
+    (markdown, out) => {
+      expect(gate(markdown)).toBe(out)
+    },
+  )
 
   it('of a server whose name has a hyphen are broken like any other', () => {
     const server = {
@@ -225,6 +284,20 @@ describe('HTML', () => {
     ['<DETAILS>', String.raw`\<DETAILS>`],
     ['<script>alert(1)</script>', String.raw`\<script>alert(1)\</script>`],
     ['a &#8238;b', String.raw`a \u{202E}b`],
+    ['a <i>b</i>', String.raw`a \<i>b\</i>`],
+    [
+      '<details>\n<img src=x>\n</details>',
+      '<details>\n&lt;img src=x>\n</details>',
+    ],
+    [
+      '<details>&#35;1 &amp; @x</details>',
+      `<details>&amp;#${j}35;1 &amp; @${j}x</details>`,
+    ],
+    ['<summary>#1</summary>', `<summary>#${j}1</summary>`],
+    [
+      '<!-- staging-pr:begin v1 -->\n@x\n<!-- staging-pr:end -->\n#1',
+      `<!-- staging-pr:begin v1 -->\n@${j}x\n<!-- staging-pr:end -->\n#${j}1`,
+    ],
   ])('%j becomes text', (markdown, expected) => {
     expect(gate(markdown)).toBe(expected)
   })
@@ -308,6 +381,20 @@ describe('closing keywords', () => {
     expect(gate('Closes https://github.com/me/fork/issues/3')).toBe(
       `Cl${j}oses https://github.com/me/fork/issues/3`,
     )
+  })
+
+  it.each([
+    ['fixes [x]\n\n[x]: https://e.com', `fi${j}xes [x]\n\n[x]: https://e.com`],
+    [
+      'fixes [x][y]\n\n[y]: https://e.com',
+      `fi${j}xes [x][y]\n\n[y]: https://e.com`,
+    ],
+    ...['discussions', 'pull', 'issues', 'issue'].map((page) => [
+      `fixes [x](https://github.com/me/fork/${page}/1)`,
+      `fi${j}xes [x](https://github.com/me/fork/${page}/1)`,
+    ]),
+  ])('are broken before %j', (markdown, out) => {
+    expect(gate(markdown)).toBe(out)
   })
 
   it('stay as they are where they are words', () => {
