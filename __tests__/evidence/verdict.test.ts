@@ -72,6 +72,23 @@ describe('the conclusion', () => {
     expect(conclusionOf(run)).toBe(expected)
   })
 
+  it('is failed where evidence files were forged, whatever that weighs', () => {
+    const forged = finding({
+      rule: 'steps/forged-evidence',
+      severity: 'note',
+      message: 'Forged.',
+    })
+
+    expect(
+      conclude({
+        steps: [makeStepResult('step', 'true', { status: 'passed' })],
+        proof: proofOf('proven'),
+        criteria: [],
+        findings: [forged],
+      }),
+    ).toBe('failed')
+  })
+
   it('failed wins over inconclusive', () => {
     expect(conclusionOf({ steps: ['not-started', 'failed'] })).toBe('failed')
     expect(conclusionOf({ steps: [], criteria: ['contradicted'] })).toBe(
