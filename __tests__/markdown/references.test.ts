@@ -95,6 +95,13 @@ describe('a commit', () => {
     expect(found(`x ${sha}`)).toEqual(['commit 2@9'])
   })
 
+  it('ends where an address begins', () => {
+    for (const link of ['https://a.b', 'HTTP://a.b', 'ftp://a.b']) {
+      expect(broken(`${sha}${link}`)).toBe(`0123456${link}`)
+    }
+    expect(broken(`${sha}https:a`)).toBe(`${sha}https:a`)
+  })
+
   it.each([
     [`a${sha}`],
     [`${sha}a`],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 
+import { parseMarkdown } from '../../src/markdown/parse.ts'
 import { prose } from '../../src/markdown/prose.ts'
 import { sentence } from '../../src/markdown/sentence.ts'
 import { gateLine, gateMarkdown } from '../../src/markdown/text-gate.ts'
@@ -27,7 +28,7 @@ const j = '\u2060'
 const sha = '0123456789abcdef0123456789abcdef01234567'
 
 /** More open brackets than the parser may see: what stands before them takes the way without it. */
-const unparsed = '\n\n' + '[a'.repeat(400)
+const unparsed = '\n\n' + '[a'.repeat(800)
 
 function gate(markdown: string, options: Destination = fork): string {
   return gateMarkdown(markdown, options)
@@ -44,6 +45,13 @@ function expectNothingLive(markdown: string): void {
     live: [],
   })
 }
+
+describe('a text that would stall the parser', () => {
+  it('is gated without it', () => {
+    expect(parseMarkdown(`a${unparsed}`)).toBeNull()
+    expect(gateUnparsed('see `@octocat`')).toBe(`see \`@${j}octocat\``)
+  })
+})
 
 describe('what is live', () => {
   it.each([
@@ -70,10 +78,16 @@ describe('what is live', () => {
     ['@user@example.com', `@${j}user@example.com`],
     ['a@b.org@octocat', `a@b.org@${j}octocat`],
     ['user@1a2b3c4', `user@${j}1a2b3c4`],
+    ['user@1a2b3c4.org', `user@${j}1a2b3c4.org`],
+    ['user@example.com\nx@1a2b3c4', `user@example.com\nx@${j}1a2b3c4`],
     [`up/repo@${sha}`, `up/repo@${j}0123456`],
     [`(${sha})`, '(0123456)'],
     ['[^@x]\n\n[^@x]: y', `[^@${j}x]\n\n[^@${j}x]: y`],
     ['[#12](https://example.com)', `[#${j}12](https://example.com)`],
+    [
+      '[#12](https://github.com/o/r/issues/12)',
+      `[#${j}12](https://redirect.github.com/o/r/issues/12)`,
+    ],
     ['![see #12](https://example.com/a.png)', `see #${j}12`],
     ['![](a.png)', j],
     ['![a|b](a.png)', String.raw`a\|b`],
@@ -83,7 +97,8 @@ describe('what is live', () => {
     ['> a\n>   #1  \nlazy @x', `> a\n>   #${j}1  \nlazy @${j}x`],
     ['- a\n  #1', `- a\n  #${j}1`],
     ['x  #1  y', `x  #${j}1  y`],
-    [String.raw`a \* b #1`, `a * b #${j}1`],
+    [String.raw`a \*  b #1`, `a * b #${j}1`],
+    [String.raw`a \| b #1`, String.raw`a \| b #` + `${j}1`],
     ['a\n&lt; #1\nb', `a\n< #${j}1\nb`],
     ['a&#10;#1', `a #${j}1`],
     ['a\n\n    #1', `a\n\n    #${j}1`],
@@ -187,6 +202,12 @@ describe('addresses', () => {
     ['[a](javascript:alert(1))', `${j}a${j}`],
     ['[a](https:github.com/o/r/issues/1)', `${j}a${j}`],
     ['[**a**](javascript:x)', `${j}**a**${j}`],
+    ['[see #1](javascript:x)', `${j}see #${j}1${j}`],
+    ['[a](x//y#1)', `${j}a${j}`],
+    [
+      '[a](http://github.com/me/fork/pull/new/x)',
+      `${j}a (\`http://github${j}.com/me/fork/pull/new/x\`)`,
+    ],
     ['[](javascript:x)', `${j}${j}`],
     ['[a](x#1)', `${j}a${j}`],
     ['[a](x.md "#1")', `${j}a${j}`],
@@ -221,6 +242,7 @@ describe('addresses', () => {
   it.each([
     ['[a](https://e.com "#1")', '[a](https://e.com/)'],
     ['[a]: https://e.com "#1"', '[a]: https://e.com/'],
+    ['[a]: https://e.com "b"\n\n#1', `[a]: https://e.com "b"\n\n#${j}1`],
     ['[#1]\n\n[#1]: https://e.com', `[#${j}1]\n\n[#${j}1]: https://e.com/`],
   ])('stay where only what stands around them is live: %j', (markdown, out) => {
     expect(gate(markdown)).toBe(out)
@@ -389,7 +411,7 @@ describe('closing keywords', () => {
       'fixes [x][y]\n\n[y]: https://e.com',
       `fi${j}xes [x][y]\n\n[y]: https://e.com`,
     ],
-    ...['discussions', 'pull', 'issues', 'issue'].map((page) => [
+    ...['discussions', 'discussion', 'pull', 'issues', 'issue'].map((page) => [
       `fixes [x](https://github.com/me/fork/${page}/1)`,
       `fi${j}xes [x](https://github.com/me/fork/${page}/1)`,
     ]),

@@ -123,12 +123,13 @@ function numbers(text: string): readonly Reference[] {
   }))
 }
 
-/** Forty hexadecimal digits on their own; the first seven of them are safe and say the same. */
+/** Forty hexadecimal digits on their own, or up to an address; the first seven of them are safe and say the same. */
 function commits(
   text: string,
   pages: readonly Reference[],
 ): readonly Reference[] {
-  const pattern = /(?<![A-Za-z0-9])[0-9A-Fa-f]{40}(?![A-Za-z0-9])/gu
+  const pattern =
+    /(?<![A-Za-z0-9])[0-9A-Fa-f]{40}(?:(?![A-Za-z0-9])|(?=(?:[Hh][Tt]{2}[Pp][Ss]?|[Ff][Tt][Pp]):\/\/))/gu
   const broken = new Set(pages.map(({ start }) => start))
   return [...text.matchAll(pattern)]
     .filter(({ index }) => !isInAddress(text, index, broken))

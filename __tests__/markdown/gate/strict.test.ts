@@ -18,6 +18,8 @@ describe('a text that no parser sees', () => {
     ['<IMG SRC=x>', '<~IMG SRC=x>'],
     ['a</x><?y <!-- z', 'a<~/x><~?y <~!-- z'],
     ['<details><x>', '<details><~x>'],
+    ['<https://e.com> <x>', '<https://e.com> <~x>'],
+    ['[a](https://e.com x)', '[a]~(https://e.com x)'],
     ['<httpx://a.b>', '<~httpx://a.b>'],
     ['&#35;12 &commat;x', '&~#~35;12 &~commat;x'],
     ['&amp;&COMMAT;', '&amp;&~COMMAT;'],
@@ -57,7 +59,9 @@ describe('a text that no parser sees', () => {
 
   it.each([
     '<!-- staging-pr:begin v1 run=7.1 head=1a2b. Write above or below; kept. -->',
+    '<!-- staging-pr:begin -->',
     '<!-- staging-pr:end -->',
+    '<!-- staging-pr:end--> \t',
     '<details open><summary><b>x</b></summary><br>',
     '<https://e.com/> <http://e.com/>',
     'a < b, a <5, <-, R & D, &1',

@@ -24,9 +24,8 @@ export function isSuspicious(source: string, options: GateOptions): boolean {
 const hiding =
   /\\[@#\-/.:_&]|!\[|\]:|\]\((?!https?:\/\/[^\s/\\])(?!#[a-z])|\]\[|https?:\/\/[^\s/()<>]{0,300}[^\s\x21-\x7e]/iu
 
-/** A closing keyword right before a link. */
-const closingLink =
-  /(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)[\s:]{1,6}(?:\[|<?https?:)/iu
+/** A closing keyword right before a link in brackets; one before a bare address is a reference. */
+const closingLink = /(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)[\s:]{1,6}\[/iu
 
 /** A page of a GitHub server with escapes in its path. */
 function hasOddAddress(source: string, options: GateOptions): boolean {
