@@ -679,3 +679,20 @@ describe('a command that does not end by itself', () => {
     )
   })
 })
+
+describe('a crash whose exit status is thrown away', () => {
+  it('shows nothing, though other tests passed', () => {
+    const output = `running 1 test
+test keeps ... ok
+
+test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s
+
+error: test failed, to rerun pass \`--test crash\`
+
+Caused by:
+  process didn't exit successfully: \`/target/debug/deps/crash-1\` (signal: 11, SIGSEGV: invalid memory reference)
+`
+
+    expect(shows(exited(0, output))).toContain('crashed')
+  })
+})

@@ -186,7 +186,7 @@ function judgeSummary(exitCode: number, of: FailedOutput): RunColour {
     return { colour: 'none', ...explainHollow(hollow) }
   }
   if (unloaded > 0) return none(unloadedReason(summary), unloadedRemedy)
-  const crashed = exitCode === 0 ? null : crash(exitCode, output)
+  const crashed = crash(exitCode, output)
   if (crashed !== null) return crashed
   if (ranZeroTests(summary)) {
     return none(`${summary.runner} ran no test`, zeroTestsRemedy(summary))
