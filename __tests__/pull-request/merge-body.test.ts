@@ -25,6 +25,7 @@ function generated(content = 'Verdict\n\n## Testing'): Generated {
       title: sum('Title'),
       kept: null,
       originals: null,
+      patch: null,
     },
   }
 }
@@ -71,7 +72,7 @@ describe('the first marker', () => {
   ])(
     'says what it was told, with and without the rest: %j %j',
     (kept, originals) => {
-      const facts = { ...marker, kept, originals }
+      const facts = { ...marker, kept, originals, patch: null }
 
       expect(readRegion(writeRegion('Content', facts))).toEqual({
         status: 'found',
@@ -84,10 +85,15 @@ describe('the first marker', () => {
   )
 
   it('holds the rest in words of its own', () => {
-    const facts = { ...marker, kept: 'k3pt', originals: 'orig' }
+    const facts = {
+      ...marker,
+      kept: 'k3pt',
+      originals: 'orig',
+      patch: 'p4tch',
+    }
 
     expect(writeRegion('Content', facts).split('\n')[0]).toContain(
-      'v1 run=7.1 head=9f3c2a7d1e22 status=failure sum=aa text=bb title=cc originals=orig kept=k3pt. Rewritten',
+      'v1 run=7.1 head=9f3c2a7d1e22 status=failure sum=aa text=bb title=cc originals=orig patch=p4tch kept=k3pt. Rewritten',
     )
   })
 
@@ -108,6 +114,7 @@ describe('the first marker', () => {
         title: null,
         kept: null,
         originals: null,
+        patch: null,
       },
     })
   })

@@ -130,6 +130,7 @@ function criteriaOf(
     })),
     spec,
     diff: [],
+    absentNames: [],
     existingTestsTouched: false,
     wording: new Map(),
   })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
+import { git } from '../../harness/git.ts'
 import {
   branch,
   configText,
@@ -252,5 +253,52 @@ describe('where GraphQL is refused', () => {
       text(byGraphql.stagingPullRequest().body),
     )
     expect(byRest.github.requestCount()).toBeLessThanOrEqual(9)
+  })
+})
+
+describe('a push that rewrites the branch', () => {
+  const onBase = { 'other.txt': 'moved on\n' }
+
+  it('only rebased says so in one line, and a run without change keeps it', async () => {
+    await using scene = await setScene()
+    await scene.pushAndRun(fix)
+    const old = scene.stagingPullRequest().headSha
+    const { clone } = scene.world
+    git(clone, 'commit', '--quiet', '--amend', '--message', 'Say it better')
+    const rebased = scene.world.push(branch, '--force')
+
+    await scene.runOnPush(rebased)
+
+    const { body } = scene.stagingPullRequest()
+    expect(body).toContain(
+      `only rebased since \`${old.slice(0, 7)}\`: the change is the same`,
+    )
+    const again = await scene.runOnPush(rebased)
+    expect(again.outputs['operation']).toBe('unchanged')
+    expect(scene.stagingPullRequest().body).toBe(body)
+  })
+
+  it('with another change names the files', async () => {
+    await using scene = await setScene()
+    await scene.pushAndRun({ ...fix, ...onBase })
+    const old = scene.stagingPullRequest().headSha
+    scene.world.write({ 'keep.txt': 'fixed otherwise\n' })
+    const { clone } = scene.world
+    git(clone, 'commit', '--quiet', '--all', '--amend', '--message', 'Fix')
+
+    await scene.runOnPush(scene.world.push(branch, '--force'))
+
+    expect(scene.stagingPullRequest().body).toContain(
+      `rewritten since \`${old.slice(0, 7)}\`, the change of \`keep.txt\` differs`,
+    )
+  })
+
+  it('is not spoken of where commits were added alone', async () => {
+    await using scene = await setScene()
+    await scene.pushAndRun(fix)
+
+    await scene.pushAndRun({ 'keep.txt': 'fixed again\n' })
+
+    expect(scene.stagingPullRequest().body).not.toMatch(/rebased|rewritten/u)
   })
 })

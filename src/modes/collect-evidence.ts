@@ -49,6 +49,7 @@ export function collectEvidence(
           results: measured.results,
           bindings: config.criteria,
           newTests: preparation.plan.newTests,
+          absentNames: preparation.absentNames,
           existingTestsTouched: touchesExistingTests(testFindings),
           wording: firstWording(earlierSpecs(known), spec),
         })

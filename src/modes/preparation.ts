@@ -25,6 +25,8 @@ export type Preparation = SpecReadings & {
   readonly proofPlan: ProofPlan
   /** The first version of the spec in the branch's own commits, or `null`. */
   readonly firstSpec: Spec | null
+  /** What ticked criteria name as code and the head does not have. */
+  readonly absentNames: readonly string[]
   /** Originals of the reproduction test as earlier runs left them on the staging PR. */
   readonly knownOriginals: KnownOriginals
 }

@@ -4,6 +4,7 @@ import type { Inputs } from '../context/inputs.ts'
 import { newTestsIn } from '../plan/new-tests.ts'
 import type { Plan } from '../plan/plan.ts'
 import { planSteps } from '../plan/plan-steps.ts'
+import { absentNames } from './absent-names.ts'
 import { acceptances } from './acceptances.ts'
 import { readFirstSpec } from './first-spec.ts'
 import type { Preparation } from './preparation.ts'
@@ -53,6 +54,11 @@ export async function prepare(
     sourceConfig,
     history,
     knownOriginals: known.knownOriginals,
+    absentNames: await absentNames(
+      sources.checkout.repository,
+      context.headSha,
+      readings.search.status === 'found' ? readings.search.spec : null,
+    ),
     plan: planFor(known, config, readings),
   }
   const accepting = found.isFromHead ? sourceConfig : config

@@ -7,6 +7,15 @@ import {
 } from '../evidence/proof/known-originals.ts'
 import { GitHubTrouble } from '../io/github-port.ts'
 import { gateLine } from '../markdown/text-gate.ts'
+import { readDiff } from '../plan/diff.ts'
+import {
+  encodePrints,
+  type PatchPrints,
+  patchPrints,
+  type Rewritten,
+  rewrittenSince,
+} from '../pull-request/patch-prints.ts'
+import { readRegion } from '../pull-request/region.ts'
 import type { StagingFacts } from '../pull-request/staging-facts.ts'
 import {
   bodyBeside,
@@ -82,7 +91,10 @@ async function keep(
   evidence: Evidence,
 ): Promise<Result> {
   const { redact } = run.runner
-  const facts = redactData(factsOf(preparation, evidence), redact)
+  const prints = patchPrints(readDiff(preparation.history.diff), shortHash)
+  const rewritten = rewrittenHere(run, preparation, prints)
+  const known = { ...factsOf(preparation, evidence), rewritten }
+  const facts = redactData(known, redact)
   const text = stagingText(facts, {
     status: commitStateOf(evidence.conclusion) ?? 'error',
     hash: shortHash,
@@ -91,6 +103,7 @@ async function keep(
     originals: encodeOriginals(
       rememberedOriginals(preparation.knownOriginals, facts.evidence.proof),
     ),
+    patch: encodePrints(prints, shortHash),
     redact,
   })
   const paths = await keepFiles(
@@ -99,6 +112,23 @@ async function keep(
     bodyBeside(text, null).body,
   )
   return { facts, text, ...paths }
+}
+
+/** Whether the open staging PR was made for a commit that the branch no longer has. */
+function rewrittenHere(
+  { fork, headSha }: ContextualRun,
+  { history }: Preparation,
+  prints: PatchPrints,
+): Rewritten | null {
+  const open = fork.pullRequests.find(({ state }) => state === 'open')
+  const reading = open === undefined ? null : readRegion(open.body)
+  if (reading?.status !== 'found') return null
+  const { head, patch } = reading.marker
+  if (head === null || !/^[0-9a-f]{12}$/u.test(head)) return null
+  const isKept =
+    headSha.startsWith(head) ||
+    history.commits.some(({ sha }) => sha.startsWith(head))
+  return isKept ? null : rewrittenSince({ head, patch }, prints, shortHash)
 }
 
 /** Good results stay on the page for a later run on the same tree. */

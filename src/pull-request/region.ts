@@ -18,6 +18,8 @@ export type RegionMarker = {
   readonly kept: string | null
   /** Originals of the reproduction test, one word without white space; `null` where none is known. */
   readonly originals: string | null
+  /** Fingerprints of the branch's change, one word; `null` keeps none. */
+  readonly patch: string | null
 }
 
 /** The marker as it is read back; anyone may have edited it. */
@@ -55,7 +57,8 @@ export function writeRegion(content: string, marker: RegionMarker): string {
   const kept = marker.kept === null ? '' : ` kept=${marker.kept}`
   const originals =
     marker.originals === null ? '' : ` originals=${marker.originals}`
-  const facts = `v1 run=${run} head=${head} status=${status} sum=${sum} text=${text} title=${title}${originals}${kept}`
+  const patch = marker.patch === null ? '' : ` patch=${marker.patch}`
+  const facts = `v1 run=${run} head=${head} status=${status} sum=${sum} text=${text} title=${title}${originals}${patch}${kept}`
   return `${beginning}${facts}. ${explanation} -->\n${content}\n${ending}`
 }
 
@@ -201,5 +204,6 @@ function readMarker(line: string): ReadMarker {
     title: value('title'),
     kept: value('kept'),
     originals: value('originals'),
+    patch: value('patch'),
   }
 }

@@ -3,6 +3,7 @@ import type { RunContext } from '../context/run-context.ts'
 import type { Evidence, ReproductionFile } from '../evidence/evidence.ts'
 import type { ChangedFile, Plan } from '../plan/plan.ts'
 import type { Sourced } from '../sourced.ts'
+import type { Rewritten } from './patch-prints.ts'
 import type { SpecSearch, SpecTrail } from '../spec/trail.ts'
 
 /** Everything that title, body and summary are made of. */
@@ -18,6 +19,8 @@ export type StagingFacts = {
   /** Files that the branch changes against the merge base with upstream. */
   readonly changes: readonly ChangedFile[]
   readonly plan: Plan
+  /** The branch no longer has the commit that the staging PR was made for last. */
+  readonly rewritten?: Rewritten | null
   /** `null` before anything was run: then Testing says "not run yet". */
   readonly evidence: Evidence | null
   /** Commit that the branch is compared with, shown while there is no evidence that names it. */

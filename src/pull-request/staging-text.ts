@@ -31,6 +31,8 @@ export type TextOptions = {
   readonly kept?: string | null
   /** Originals of the reproduction test to be remembered, or `null`. */
   readonly originals?: string | null
+  /** Fingerprints of the branch's change, or `null`. */
+  readonly patch?: string | null
   /** Takes secrets out; nothing is taken out without it. */
   readonly redact?: Redact
 }
@@ -40,7 +42,8 @@ export function stagingText(
   facts: StagingFacts,
   options: TextOptions,
 ): StagingText {
-  const { status, hash, kept = null, originals = null } = options
+  const { status, hash } = options
+  const { kept = null, originals = null, patch = null } = options
   const redact = options.redact ?? ((text) => text)
   const { context, evidence } = facts
   const title = gateLine(redact(stagingTitle(facts)), {
@@ -63,6 +66,7 @@ export function stagingText(
       title: hash(title),
       kept,
       originals,
+      patch,
     },
     content: (room) => {
       const gated = gateMarkdown(fitBody(write, room), gate)

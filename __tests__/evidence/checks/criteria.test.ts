@@ -33,6 +33,7 @@ function grounds(overrides: Partial<CriteriaGrounds> = {}): CriteriaGrounds {
     files: [],
     diff: [],
     spec: null,
+    absentNames: [],
     existingTestsTouched: false,
     wording: new Map(),
     ...overrides,
@@ -515,6 +516,20 @@ describe('a criterion about files', () => {
     expect(told(run('a.py', '    Says what it does.'))).toBe('claimed')
     expect(told(run('a.py', '    value = compute()'))).toBe(none)
     expect(verdictOn('The manual describes it')).toBe('claimed')
+  })
+
+  it('contradicts what names a file or a test that is not there', () => {
+    const absentNames = ['tests/edge.rs', 'test_edge']
+    const told = (text: string): string => verdictOn(text, { absentNames })
+
+    expect(told('`tests/edge.rs` covers an empty cart')).toBe(
+      'contradicted by there is no `tests/edge.rs` on this branch',
+    )
+    expect(told('`test_edge` passes')).toBe(
+      'contradicted by there is no `test_edge` on this branch',
+    )
+    expect(told('`test_edge` was removed')).toBe('claimed')
+    expect(told('`tests/kept.rs` covers it')).toBe('claimed')
   })
 
   it('finds release notes in the spec', () => {

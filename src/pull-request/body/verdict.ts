@@ -28,8 +28,25 @@ function whereLine(input: BodyInput): string {
     `Commit ${inlineCode(shortSha(sha))}`,
     ...comparedWith(facts),
     ...(url === null ? [] : [volatile(input, link('run', url))]),
+    ...rewrittenSince(input),
     ...reusedFrom(input),
   ].join(' · ')
+}
+
+/** One line of what a push that rewrote the branch did; the next run of the same commit no longer knows it. */
+function rewrittenSince(input: BodyInput): readonly string[] {
+  const rewritten = input.facts.rewritten ?? null
+  if (rewritten === null || input.volatile === 'left out') return []
+  const { head, isSame, files } = rewritten
+  const since = `since ${inlineCode(head.slice(0, 7))}`
+  if (isSame) return [`only rebased ${since}: the change is the same`]
+  const named = files.slice(0, 3).map((path) => inlineCode(path))
+  const more = files.length > 3 ? ` and ${files.length - 3} more` : ''
+  const where =
+    named.length === 0
+      ? ''
+      : `, the change of ${named.join(', ')}${more} differs`
+  return [`rewritten ${since}${where}`]
 }
 
 /** Results of an earlier run say so, with their age, where nobody can miss it. */

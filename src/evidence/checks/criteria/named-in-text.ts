@@ -1,8 +1,10 @@
 import type { StepResult } from '../../evidence.ts'
 import { needsVariable } from '../../../plan/needs-variable.ts'
+import { code } from '../named.ts'
 import { byPath, byUntouched } from './file-evidence.ts'
 import {
   claimsMore,
+  contradicted,
   type CriteriaGrounds,
   nothing,
   type Showing,
@@ -18,6 +20,10 @@ const success =
 
 const denial =
   /\b(?:fails?|failed|red|cannot|not|never|no longer|removed?|deleted?)\b/iu
+
+/** What says that something need not be there any more. */
+const departure =
+  /\b(?:moved?|renamed?|replace[ds]?|dropped|gone|instead|former(?:ly)?|old|no)\b/iu
 
 /** What shows the paths, tests and steps that a criterion names as code; `null` where it names none that is known. */
 export function byName(text: string, grounds: CriteriaGrounds): Showing | null {
@@ -69,6 +75,9 @@ function showingOf(
   if (step !== null) return byStep(step, prose, grounds)
   const isReproduction = grounds.proof.files.some(({ path }) => path === name)
   if (isReproduction && isPass) return byProof(grounds)
+  if (grounds.absentNames.includes(name) && !departure.test(prose)) {
+    return contradicted(`there is no ${code(name)} on this branch`)
+  }
   return (
     byUntouched(name, one, grounds) ??
     byTest(name, { isPass, grounds }) ??

@@ -18,6 +18,8 @@ export type CriteriaGrounds = {
   /** Without context, merge base to head. */
   readonly diff: readonly DiffRun[]
   readonly spec: Spec | null
+  /** Paths and tests that ticked criteria name and the head does not have. */
+  readonly absentNames: readonly string[]
   /** The branch removes, ignores or changes a test that was there before. */
   readonly existingTestsTouched: boolean
   /** Text of a reworded criterion → its first text. */

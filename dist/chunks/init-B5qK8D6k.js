@@ -1,4 +1,4 @@
-import{t as e}from"./errors-Dj2QkoWt.js";import{n as t}from"./local-run-DrvrSz39.js";import{t as n}from"./options-Cvyqu6nn.js";import{dirname as r,resolve as i}from"node:path";import{chmod as a,mkdir as o,readFile as s,writeFile as c}from"node:fs/promises";const l=String.raw`#!/bin/sh
+import{t as e}from"./errors-Dj2QkoWt.js";import{n as t}from"./local-run-YSFLJm1o.js";import{t as n}from"./options-Cvyqu6nn.js";import{dirname as r,resolve as i}from"node:path";import{chmod as a,mkdir as o,readFile as s,writeFile as c}from"node:fs/promises";const l=String.raw`#!/bin/sh
 ${`# staging-pr commit-msg hook`}
 # Refuses messages that refer to an issue by its number or address: GitHub
 # writes an event on upstream's thread when such a commit is pushed to a fork.
