@@ -4,17 +4,17 @@ import { measure, type Measured } from './measure.ts'
 
 const branch = 'fix/issue-1234'
 
-/** A command that prints 200 MB. */
+/** A command that prints so much; beyond 256 MiB it is ended. */
 export async function loudCommand(
   rounds: number,
+  bytes = 200_000_000,
 ): Promise<readonly Measured[]> {
   await using stage = await stageFork({ content: { 'keep.txt': 'broken\n' } })
   const { world } = stage
   git(world.clone, 'switch', '--quiet', '--create', branch)
   world.write({
     'keep.txt': 'fixed\n',
-    '.github/staging-pr.yml':
-      "reuse: false\nverify:\n  test: yes 'a line of output as tests print them, again and again' | head -c 200000000\n",
+    '.github/staging-pr.yml': `reuse: false\nverify:\n  test: yes 'a line of output as tests print them, again and again' | head -c ${String(bytes)}\n`,
   })
   world.commit('Fix it')
   const pushed = world.push(branch)

@@ -4,15 +4,19 @@ import { measure, type Measured } from './measure.ts'
 
 const branch = 'fix/issue-1234'
 
-/** Create, update and unchanged, with one command that costs nothing. */
+/** Create, update and unchanged, with one command that costs nothing; each request is answered after `latencyMs`. */
 export async function wholeRuns(
   rounds: number,
+  latencyMs = 0,
 ): Promise<readonly (readonly [string, readonly Measured[]])[]> {
   const created: Measured[] = []
   const updated: Measured[] = []
   const unchanged: Measured[] = []
   for (let round = 0; round < rounds; round += 1) {
     await using stage = await stageFork({ content: { 'keep.txt': 'broken\n' } })
+    if (latencyMs > 0) {
+      stage.github.failNext({ delayMs: latencyMs, times: Infinity })
+    }
     git(stage.world.clone, 'switch', '--quiet', '--create', branch)
     const push = (files: Readonly<Record<string, string>>) => {
       stage.world.write(files)
@@ -30,10 +34,11 @@ export async function wholeRuns(
     updated.push(await run({ 'keep.txt': 'fixed better\n' }))
     unchanged.push(await run(null))
   }
+  const at = latencyMs === 0 ? '' : `, ${String(latencyMs)} ms a request`
   return [
-    ['create', created],
-    ['update', updated],
-    ['unchanged', unchanged],
+    [`create${at}`, created],
+    [`update${at}`, updated],
+    [`unchanged${at}`, unchanged],
   ]
 }
 
