@@ -42,6 +42,7 @@ class CatFile implements ObjectReader {
   readonly #questions: Question[] = []
   #child: ChildProcessWithoutNullStreams | null = null
   #isClosed = false
+  #unsent = ''
 
   constructor(git: GitProcess) {
     this.#git = git
@@ -76,8 +77,20 @@ class CatFile implements ObjectReader {
     return new Promise((resolve, reject) => {
       this.#questions.push({ kind, resolve, reject })
       this.#child ??= this.#open()
-      this.#child.stdin.write(`${kind} ${name}\n`)
+      this.#send(`${kind} ${name}\n`)
     })
+  }
+
+  /** Questions of one turn go out in one write. */
+  #send(line: string): void {
+    if (this.#unsent === '') {
+      queueMicrotask(() => {
+        const lines = this.#unsent
+        this.#unsent = ''
+        this.#child?.stdin.write(lines)
+      })
+    }
+    this.#unsent += line
   }
 
   #open(): ChildProcessWithoutNullStreams {
@@ -127,7 +140,12 @@ class Inbox {
 
   take(kind: Question['kind']): GitObject | ObjectInfo | null | 'more' {
     if (this.#held < this.#wanted) return 'more'
-    const all = Buffer.concat(this.#chunks)
+    const [first] = this.#chunks
+    // A chunk that holds many answers is not copied for each of them.
+    const all =
+      first !== undefined && this.#chunks.length === 1
+        ? first
+        : Buffer.concat(this.#chunks)
     this.#chunks = [all]
     const end = all.indexOf(0x0a)
     if (end < 0) return this.#wait(this.#held + 1)
