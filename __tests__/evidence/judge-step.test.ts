@@ -50,6 +50,7 @@ describe('a command that ends by itself', () => {
       reason: null,
       baseline: null,
       changedFiles: [],
+      problems: [],
     } satisfies StepResult)
   })
 
@@ -209,6 +210,7 @@ describe('a step that was not run', () => {
       reason: 'this branch adds no tests',
       baseline: null,
       changedFiles: [],
+      problems: [],
     } satisfies StepResult)
     expect(cancelledStep(step)).toMatchObject({
       status: 'cancelled',

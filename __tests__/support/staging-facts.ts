@@ -165,6 +165,7 @@ export function makeStepResult(
     reason: null,
     baseline: null,
     changedFiles: [],
+    problems: [],
     ...overrides,
   }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { stepKinds } from '../config/config.ts'
 import { gateIds, severities } from '../finding.ts'
+import { problemLevels } from './problems/problem.ts'
 import {
   count,
   hash,
@@ -49,6 +50,23 @@ const baseline = z.strictObject({
   before: z.nullable(testCounts),
 })
 
+const lineNumber = z.int().check(z.gte(1))
+
+/** Inside of the repository; anybody may have written the evidence of a leg. */
+const pathInside = path.check(
+  z.regex(/^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\\p{Cc}]+$/u),
+)
+
+const problem = z.strictObject({
+  path: pathInside,
+  line: lineNumber,
+  column: z.nullable(lineNumber),
+  endLine: z.nullable(lineNumber),
+  level: z.enum(problemLevels),
+  message: words,
+  rule: z.nullable(words),
+})
+
 /** Result of a step. */
 export const step = z.strictObject({
   id: stepId,
@@ -64,6 +82,7 @@ export const step = z.strictObject({
   reason: z.nullable(text),
   baseline: z.nullable(baseline),
   changedFiles: names,
+  problems: z.array(problem).check(z.maxLength(most.steps)),
 })
 
 const criterion = z.strictObject({
@@ -109,7 +128,7 @@ const finding = z.strictObject({
   message: text,
   remedy: z.nullable(text),
   path: z.nullable(path),
-  line: z.nullable(z.int().check(z.gte(1))),
+  line: z.nullable(lineNumber),
 })
 
 /** Evidence as JSON: every field is required, no other is allowed. */

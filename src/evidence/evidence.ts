@@ -1,5 +1,6 @@
 import type { StepKind } from '../config/config.ts'
 import type { Finding } from '../finding.ts'
+import type { Problem } from './problems/problem.ts'
 
 /** Verdict on the reproduction test. */
 export const proofStatuses = [
@@ -91,6 +92,8 @@ export type StepResult = {
   readonly baseline: Baseline | null
   /** Tracked files that the step left with another content than the commit's. */
   readonly changedFiles: readonly string[]
+  /** What its output says of lines of the repository, beside what was there before the branch. */
+  readonly problems: readonly Problem[]
 }
 
 /** How two runs of a step are compared: test by test, complaint by complaint, or by exit status alone. */

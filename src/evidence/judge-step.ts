@@ -49,6 +49,7 @@ export function judgeStep(
     tests: summary === null ? null : countsOf(summary),
     baseline: null,
     changedFiles: [],
+    problems: [],
     tail: lastLines(last.output, tailBounds),
   }
 }
@@ -84,6 +85,7 @@ function unrun(
     tests: null,
     baseline: null,
     changedFiles: [],
+    problems: [],
     tail: '',
   }
 }

@@ -142,7 +142,7 @@ export function resultsOf(
       const { kind, run } = step
       const { before, ...same } = kept
       const baseline = baselineOf(before)
-      const unkept = { tail: '', baseline, changedFiles: [] }
+      const unkept = { tail: '', baseline, changedFiles: [], problems: [] }
       return [{ ...same, ...unkept, kind, command: run }]
     }),
     proof: {

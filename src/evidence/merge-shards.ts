@@ -1,4 +1,5 @@
 import type { Baseline, StepResult, TestCounts } from './evidence.ts'
+import { mergeProblems } from './problems/read-problems.ts'
 import type { TestResults } from './test-summary/test-results.ts'
 
 /** What weighs more decides over the step as a whole. */
@@ -30,6 +31,7 @@ export function mergeShards(shards: Results): StepResult {
     reason: worst.reason === null ? null : `${at}: ${worst.reason}`,
     baseline: mergeBaselines(shards.flatMap(({ baseline }) => baseline ?? [])),
     changedFiles: union(shards.map(({ changedFiles }) => changedFiles)),
+    problems: mergeProblems(shards.flatMap(({ problems }) => problems)),
   }
 }
 

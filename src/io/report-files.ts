@@ -30,8 +30,11 @@ export async function readReports(
   return texts.flatMap((text) => (text === null ? [] : [text]))
 }
 
-/** File systems keep times in whole seconds, some in two. */
-const clockSlackMs = 2_000
+/** The clock of files runs behind by a tick of the kernel; some file systems keep whole seconds, or every other. */
+function isOlder(mtimeMs: number, since: number): boolean {
+  const slackMs = mtimeMs % 1_000 === 0 ? 2_000 : 20
+  return mtimeMs < since - slackMs
+}
 
 async function filesBelow(directory: string): Promise<readonly string[]> {
   const files: string[] = []
@@ -63,8 +66,7 @@ async function readReport(path: string, since: number): Promise<string | null> {
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW)
     try {
       const { size, mtimeMs } = await file.stat()
-      const isOlder = mtimeMs < since - clockSlackMs
-      if (isOlder || size > most.bytes) return null
+      if (isOlder(mtimeMs, since) || size > most.bytes) return null
       return await file.readFile('utf8')
     } finally {
       await file.close()

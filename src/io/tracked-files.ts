@@ -7,6 +7,8 @@ import type { TreeEntry } from './git/parse.ts'
 export type TrackedFiles = {
   /** Paths whose content is not the commit's, of those that were written since the last call. */
   changed(): readonly string[]
+  /** Whether the commit has a file. */
+  has(path: string): boolean
 }
 
 /** More files are looked at no further: each call asks for every one. */
@@ -28,7 +30,9 @@ export function watchFiles(
   const stamps = new Map(
     watched.map(({ path }) => [path, stampOf(join(directory, path))]),
   )
+  const paths = new Set(entries.map(({ path }) => path))
   return {
+    has: (path) => paths.has(path),
     changed() {
       return watched.flatMap(({ path, oid }) => {
         const file = join(directory, path)

@@ -9,7 +9,6 @@ import {
 import type { Measurements, RawProof } from '../evidence/measurements.ts'
 import { touchesTests } from '../evidence/baseline/touches-tests.ts'
 import { touchedBy } from '../evidence/baseline/touched.ts'
-import { readTestResults } from '../evidence/test-summary/read-test-results.ts'
 import type { TestResults } from '../evidence/test-summary/test-results.ts'
 import type { CommandResult } from '../io/shell-port.ts'
 import { holdLog } from '../io/held-log.ts'
@@ -25,6 +24,7 @@ import {
   type BeforeTree,
   withBaseline,
 } from './run-baseline.ts'
+import { readOutput } from './read-output.ts'
 import { proveStep } from './run-proof.ts'
 import { schedule } from './schedule.ts'
 import { takeTurns } from './take-turns.ts'
@@ -116,14 +116,18 @@ async function measureStep(
   const held = isAlone ? null : holdLog(by.workshop.log)
   const log = held ?? by.workshop.log
   const own = { ...by, workshop: { ...by.workshop, log } }
+  const startedAt = Date.now()
   const ran = await runPlanned(planned, missing, { work, by: own })
   const result = unlessTampered(ran.result, work.runnerFiles)
   sayResult(log, result)
   held?.release()
+  const changedFiles = work.tracked.changed().slice(0, 100)
+  const run = { ...ran, step: planned.step, result, startedAt }
+  const { problems, results } = await readOutput(run, work)
   return {
     ...ran,
-    result: { ...result, changedFiles: work.tracked.changed().slice(0, 100) },
-    tests: readTestResults(ran.output, work.head.directory),
+    result: { ...result, changedFiles, problems },
+    tests: results,
   }
 }
 

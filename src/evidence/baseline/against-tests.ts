@@ -47,13 +47,12 @@ function withoutResults(
   return { ...compared, status: 'fresh', reason }
 }
 
-/** Reports name more than the text does; one that names fewer failures is of another run. */
-/** Names of tests by the run's reports, else by its output; `null` where neither tells. */
+/** Names of tests by the run's reports, else by its output; `null` where neither tells. Reports name more than the text does; one that names fewer failures is of another run. */
 export function resultsOf({
   reports,
   output,
   root,
-}: StepRun): TestResults | null {
+}: Omit<StepRun, 'result'>): TestResults | null {
   const text = readTestResults(output, root)
   const read = reports.map(readJunit)
   const known = read.flatMap((one) => one ?? [])

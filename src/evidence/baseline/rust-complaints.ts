@@ -43,12 +43,20 @@ function placeless(line: string, next: string): readonly Complaint[] {
 export function rustfmtComplaints(
   lines: readonly string[],
 ): readonly Complaint[] {
-  return lines.flatMap((line, index) => {
-    const [, path, first] =
-      /^Diff in (\S.{0,400}?)(?: at line |:)(\d{1,9}):$/u.exec(line) ?? []
-    if (path === undefined) return []
-    return [wouldChange({ path, first: Number(first) }, below(lines, index))]
-  })
+  return lines.flatMap((_, index) => rustfmtComplaint(lines, index) ?? [])
+}
+
+/** The one that a line of the output begins; `null` where it begins none. */
+export function rustfmtComplaint(
+  lines: readonly string[],
+  index: number,
+): Complaint | null {
+  const [, path, first] =
+    /^Diff in (\S.{0,400}?)(?: at line |:)(\d{1,9}):$/u.exec(
+      lines[index] ?? '',
+    ) ?? []
+  if (path === undefined) return null
+  return wouldChange({ path, first: Number(first) }, below(lines, index))
 }
 
 function below(lines: readonly string[], index: number): readonly string[] {

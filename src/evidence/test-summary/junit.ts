@@ -16,12 +16,8 @@ const most = { characters: 32 * 1024 * 1024, tests: 50_000, depth: 64 } as const
  * than any real one, or declares entities.
  */
 export function readJunit(xml: string): TestResults | null {
-  if (xml.length > most.characters) return null
-  const tags = xmlTags(xml)
-  const [root] = tags ?? []
-  if (tags === null || !/^testsuites?$/u.test(root?.name ?? '')) return null
-  const tests = testsOf(tags)
-  if (tests === null || tests.length > most.tests) return null
+  const tests = testsOf(junitTags(xml) ?? [])
+  if (tests === null) return null
   return {
     runner: 'JUnit XML',
     passed: namesOf(tests, 'passed'),
@@ -33,10 +29,21 @@ export function readJunit(xml: string): TestResults | null {
   }
 }
 
+/** The tags of a report in JUnit's XML; `null` for anything else, and for what is larger than any real one. */
+export function junitTags(xml: string): readonly XmlTag[] | null {
+  if (xml.length > most.characters) return null
+  const tags = xmlTags(xml)
+  const [root] = tags ?? []
+  const isReport = /^testsuites?$/u.test(root?.name ?? '')
+  const tests = tags?.filter(({ name }) => name === 'testcase') ?? []
+  return isReport && tests.length <= 2 * most.tests ? tags : null
+}
+
 type Case = { name: string; outcome: NamedTest['outcome'] }
 
-/** `null` where the elements are not nested as they should be. */
+/** `null` where there is no element, or they are not nested as they should be. */
 function testsOf(tags: readonly XmlTag[]): readonly NamedTest[] | null {
+  if (tags.length === 0) return null
   const open: XmlTag[] = []
   const tests: Case[] = []
   for (const tag of tags) {
@@ -74,8 +81,8 @@ function statusOf(tag: XmlTag): NamedTest['outcome'] {
   return status === 'notrun' || status === 'disabled' ? 'skipped' : 'passed'
 }
 
-/** File, class and name, where they are given and differ. */
-function nameOf(tag: XmlTag, open: readonly XmlTag[]): string {
+/** File, class and name of a test, where they are given and differ. */
+export function nameOf(tag: XmlTag, open: readonly XmlTag[]): string {
   const suite = open.findLast((one) => one.name === 'testsuite')
   const ofSuite = (name: string): string =>
     suite === undefined ? '' : (attribute(suite, name) ?? '')

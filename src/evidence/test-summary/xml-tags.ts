@@ -4,6 +4,9 @@ export type XmlTag = {
   readonly name: string
   /** Text between name and end of the tag, as written. */
   readonly rest: string
+  /** Where it begins in the document, and the place behind its end. */
+  readonly from: number
+  readonly to: number
 }
 
 /**
@@ -18,7 +21,7 @@ export function xmlTags(xml: string): readonly XmlTag[] | null {
     const end = endOf(xml, at)
     if (end === null) return null
     const tag = readTag(xml.slice(at, end))
-    if (tag !== null) tags.push(tag)
+    if (tag !== null) tags.push({ ...tag, from: at, to: end })
     at = xml.indexOf('<', end)
   }
   return tags
@@ -53,7 +56,7 @@ function endOfTag(xml: string, start: number): number | null {
   return null
 }
 
-function readTag(text: string): XmlTag | null {
+function readTag(text: string): Omit<XmlTag, 'from' | 'to'> | null {
   if (text.startsWith('<!') || text.startsWith('<?')) return null
   const isClose = text.startsWith('</')
   const isEmpty = text.endsWith('/>')
@@ -72,6 +75,27 @@ export function attribute({ rest }: XmlTag, name: string): string | null {
     if (key === name) return unescapeXml(double ?? single ?? '')
   }
   return null
+}
+
+/** Characters between two tags: CDATA as it is, references resolved, comments left out. */
+export function textBetween(
+  xml: string,
+  { to }: XmlTag,
+  { from }: XmlTag,
+): string {
+  const parts: string[] = []
+  let at = to
+  while (at < from) {
+    const next = xml.indexOf('<', at)
+    const end = next < 0 || next > from ? from : next
+    parts.push(unescapeXml(xml.slice(at, end)))
+    if (end === from) break
+    const close = endOf(xml, end) ?? from
+    const isData = xml.startsWith('<![CDATA[', end)
+    if (isData) parts.push(xml.slice(end + '<![CDATA['.length, close - 3))
+    at = close
+  }
+  return parts.join('')
 }
 
 const entities: Readonly<Record<string, string>> = {
