@@ -1,14 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 
-import { finding } from '../../src/finding.ts'
-import { annotationsOf } from '../../src/report/annotations.ts'
 import { consoleReport } from '../../src/report/console-report.ts'
 import {
   commitStateOf,
   startDescription,
   statusDescription,
 } from '../../src/report/status-description.ts'
-import { stepSummary } from '../../src/report/step-summary.ts'
+import type { Outcome } from '../../src/report/outcome.ts'
+import { type RunReport, stepSummary } from '../../src/report/step-summary.ts'
 import { bodyScenarios } from '../support/body-scenarios.ts'
 import {
   makeEvidence,
@@ -25,6 +24,11 @@ const created = {
   url: 'https://github.com/yourusername/project/pull/7',
   notice: null,
 } as const
+/** A run without annotations. */
+function reportOf(outcome: Outcome): RunReport {
+  return { outcome, annotations: [] }
+}
+
 const title = 'Fix issue 1234: Data loss during concurrent writes'
 
 describe('commit status', () => {
@@ -68,64 +72,9 @@ describe('commit status', () => {
   })
 })
 
-describe('annotations', () => {
-  it('are findings of severity error and warn with their place', () => {
-    const annotations = annotationsOf([
-      finding({
-        rule: 'criteria/open',
-        severity: 'error',
-        message: 'One.',
-        remedy: 'Do it.',
-        path: 'a.md',
-        line: 3,
-      }),
-      finding({ rule: 'scope', severity: 'warn', message: 'Two.' }),
-      finding({ rule: 'spec', severity: 'note', message: 'Three.' }),
-    ])
-
-    expect(annotations).toEqual([
-      {
-        level: 'error',
-        title: 'Staging PR: criteria',
-        message: 'One. Do it.',
-        path: 'a.md',
-        line: 3,
-      },
-      {
-        level: 'warning',
-        title: 'Staging PR: scope',
-        message: 'Two.',
-        path: null,
-        line: null,
-      },
-    ])
-  })
-
-  it('never speak for the handoff', () => {
-    expect(
-      annotationsOf([
-        finding({ rule: 'history/wip', severity: 'warn', message: 'WIP.' }),
-      ]),
-    ).toEqual([])
-  })
-
-  it('are at most ten of a level, and the last one counts the rest', () => {
-    const many = Array.from({ length: 25 }, (_, index) =>
-      finding({ rule: 'scope', severity: 'warn', message: `File ${index}.` }),
-    )
-
-    const annotations = annotationsOf(many)
-
-    expect(annotations).toHaveLength(10)
-    expect(annotations.at(-1)?.message).toBe(
-      '16 more are listed in the summary of the run.',
-    )
-  })
-})
-
 describe('the step summary', () => {
   it('leads to the staging PR and holds the whole body', () => {
-    const summary = stepSummary(ready, title, created)
+    const summary = stepSummary(ready, title, reportOf(created))
 
     expect(summary).toContain(
       '[Staging PR 7](https://github.com/yourusername/project/pull/7): created.',
@@ -136,17 +85,21 @@ describe('the step summary', () => {
   })
 
   it('gives the command when the staging PR could not be written', () => {
-    const summary = stepSummary(ready, title, {
-      operation: 'none',
-      reason: 'Actions may not create pull requests in this fork.',
-      remedy: 'Allow it under Settings, Actions, General.',
-      byHand: {
-        command:
-          "gh pr create --repo yourusername/project --base main --head yourusername:fix/issue-1234 --title 'x' --body-file body.md",
-        bodyFile: 'body.md',
-        body: '<!-- staging-pr:begin v1 -->\nThe text\n<!-- staging-pr:end -->',
-      },
-    })
+    const summary = stepSummary(
+      ready,
+      title,
+      reportOf({
+        operation: 'none',
+        reason: 'Actions may not create pull requests in this fork.',
+        remedy: 'Allow it under Settings, Actions, General.',
+        byHand: {
+          command:
+            "gh pr create --repo yourusername/project --base main --head yourusername:fix/issue-1234 --title 'x' --body-file body.md",
+          bodyFile: 'body.md',
+          body: '<!-- staging-pr:begin v1 -->\nThe text\n<!-- staging-pr:end -->',
+        },
+      }),
+    )
 
     expect(summary).toContain(
       '> [!WARNING]\n> **The staging PR was not written.** Actions may not create pull requests in this fork.',
@@ -167,10 +120,11 @@ describe('the step summary', () => {
       evidence: makeEvidence({ conclusion: 'failed', steps: [step] }),
     })
 
-    const summary = stepSummary(facts, title, created)
+    const summary = stepSummary(facts, title, reportOf(created))
 
     expect(summary).toContain('(300 lines)')
     expect(summary).not.toContain('Shortened')
+    expect(summary).toContain('x'.repeat(400))
   })
 })
 

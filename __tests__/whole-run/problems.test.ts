@@ -20,6 +20,18 @@ function problemsOf({
   )
 }
 
+/** Places of the annotations of one level, as the runner reads them. */
+function annotated(
+  { stdout }: ActionResult,
+  level: 'error' | 'warning',
+): readonly string[] {
+  return stdout.split('\n').flatMap((line) => {
+    const [, command, file, number, column] =
+      /^::(\w+) file=([^,]+),line=(\d+),col=(\d+)::/u.exec(line) ?? []
+    return command === level ? [`${file}:${number}:${column}`] : []
+  })
+}
+
 /** Prints what a linter says of the tree in which it runs. */
 const linter = `#!/bin/bash
 grep -Hn bad src/*.c | while IFS=: read -r file line _; do echo "$PWD/$file:$line:1: error: bad is bad"; done
@@ -75,5 +87,30 @@ describe('problems in the output of steps', () => {
       test: ['keep.txt:1 error keeps: lost'],
       other: [],
     })
+  })
+
+  it('are annotated on their lines, those of the branch first, and counted in the summary', async () => {
+    await using scene = await setScene({
+      upstream: { 'keep.txt': 'broken\n', 'src/old.c': 'old\n'.repeat(30) },
+    })
+
+    const result = await scene.pushAndRun({
+      ...fix,
+      '.github/staging-pr.yml': `verify:
+  lint:
+    run: "for line in {1..23}; do echo src/old.c:$line:2: warning: w; done; echo src/new.c:3:1: error: e"
+    baseline: false
+  again: "echo src/new.c:3:1: error: e; exit 1"
+`,
+      'src/new.c': 'one\ntwo\nthree\n',
+      'src/old.c': `${'old\n'.repeat(20)}new\n${'old\n'.repeat(9)}`,
+    })
+
+    expect(annotated(result, 'error')).toContain('src/new.c:3:1')
+    const warnings = annotated(result, 'warning')
+    expect(warnings.slice(0, 2)).toEqual(['src/old.c:21:2', 'src/old.c:1:2'])
+    expect(warnings.length).toBeLessThanOrEqual(10)
+    expect(result.summary).toMatch(/… and \d+ more, by file/u)
+    expect(result.summary).toContain('25 warnings')
   })
 })

@@ -1,5 +1,12 @@
 /** A line of a file of the repository. */
-export type LogPlace = { readonly file: string; readonly line: number }
+export type LogPlace = {
+  readonly file: string
+  readonly line: number
+  /** Last line concerned, or `null` where it is one. */
+  readonly endLine?: number | null
+  /** From 1, or `null`. */
+  readonly column?: number | null
+}
 
 /** What a run says while it works: to the runner's log, or to a terminal. */
 export type RunLog = {

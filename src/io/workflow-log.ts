@@ -75,7 +75,7 @@ class WorkflowLog implements RunLog {
     const properties =
       place === undefined
         ? ''
-        : ` file=${property(this.#redact(place.file))},line=${place.line}`
+        : ` file=${property(this.#redact(place.file))},${lineOf(place)}`
     // An annotation is shown on pages of the fork like any other text.
     const text = breakReferences(
       this.#redact(printableText(message)),
@@ -93,6 +93,14 @@ class WorkflowLog implements RunLog {
   #line(text: string): void {
     this.#stream.write(`${text}\n`)
   }
+}
+
+/** Where both are given, GitHub shows a column of a single line only. */
+function lineOf({ line, endLine, column }: LogPlace): string {
+  const parts = [`line=${line}`]
+  if (endLine) parts.push(`endLine=${endLine}`)
+  else if (column) parts.push(`col=${column}`)
+  return parts.join(',')
 }
 
 /** Breaks both forms of a workflow command; a reader hardly sees it. */

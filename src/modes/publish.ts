@@ -23,7 +23,6 @@ import {
   type StagingText,
 } from '../pull-request/staging-text.ts'
 import { redactData } from '../text/redact-data.ts'
-import { annotationsOf } from '../report/annotations.ts'
 import { consoleReport } from '../report/console-report.ts'
 import type { Outcome } from '../report/outcome.ts'
 import {
@@ -33,6 +32,7 @@ import {
 } from '../report/status-description.ts'
 import { resultDocument } from '../report/result-document.ts'
 import { stepSummary } from '../report/step-summary.ts'
+import { annotate, orderedAnnotations } from './annotate.ts'
 import { conclude } from './commit-status.ts'
 import { factsOf } from './facts.ts'
 import { keepFiles, keepResult } from './keep-files.ts'
@@ -63,9 +63,12 @@ export async function publish(
   const published = await send(run, result)
   const { facts, text } = published.result
   const { outcome } = published
-  annotate(run, facts.evidence)
+  const annotations = orderedAnnotations(preparation, facts.evidence)
+  annotate(run.runner.log, annotations)
   run.runner.log.info(consoleReport(facts, text.title, outcome))
-  await run.runner.writeSummary(stepSummary(facts, text.title, outcome))
+  await run.runner.writeSummary(
+    stepSummary(facts, text.title, { outcome, annotations }),
+  )
   await keepResult(run, resultDocument(facts.evidence, outcome))
   return {
     status: 'verified',
@@ -75,13 +78,6 @@ export async function publish(
     evidencePath: published.result.evidencePath,
     bodyPath: published.result.bodyPath,
     hasTrouble: published.hasTrouble,
-  }
-}
-
-function annotate({ runner }: ContextualRun, { findings }: Evidence): void {
-  for (const { level, title, message, path, line } of annotationsOf(findings)) {
-    const place = path === null ? undefined : { file: path, line: line ?? 1 }
-    runner.log[level](`${title}: ${message}`, place)
   }
 }
 

@@ -85,16 +85,46 @@ function rememberedProse({ context }: StagingFacts): BodyInput['prose'] {
   }
 }
 
-function render(input: BodyInput): string {
+/** Sections of a body; each is Markdown of its own. */
+export type BodySections = Readonly<
+  Record<
+    | 'verdict'
+    | 'userImpact'
+    | 'parentContext'
+    | 'implementation'
+    | 'testing'
+    | 'footer',
+    string
+  >
+> & {
+  /** What is left for a person; `[]` when nothing is. */
+  readonly left: readonly string[]
+}
+
+/** Writes the sections, for the body and for others that order them in another way. */
+export function bodySections(input: BodyInput): BodySections {
   const points = pointsOf(input)
   const left = judgeList(points, input)
+  return {
+    verdict: verdictSection(input, points.open),
+    left: left === null ? [] : [left],
+    userImpact: userImpact(input),
+    parentContext: parentContext(input),
+    implementation: implementation(input),
+    testing: testing(input),
+    footer: footer(input, points),
+  }
+}
+
+function render(input: BodyInput): string {
+  const sections = bodySections(input)
   return [
-    verdictSection(input, points.open),
-    ...(left === null ? [] : [left]),
-    userImpact(input),
-    parentContext(input),
-    implementation(input),
-    testing(input),
-    footer(input, points),
+    sections.verdict,
+    ...sections.left,
+    sections.userImpact,
+    sections.parentContext,
+    sections.implementation,
+    sections.testing,
+    sections.footer,
   ].join('\n\n')
 }

@@ -8,29 +8,85 @@ import {
 } from '../markdown/write.ts'
 import { gateMarkdown } from '../markdown/text-gate.ts'
 import { fullName } from '../context/run-context.ts'
-import { bodyWriter } from '../pull-request/body.ts'
+import { bodySections, prepare } from '../pull-request/body.ts'
+import type { BodyInput, Detail } from '../pull-request/body/body-input.ts'
+import { proofCells } from '../pull-request/body/proof-section.ts'
 import { words } from '../pull-request/body/words.ts'
 import { fitBody, summaryDetail } from '../pull-request/fit.ts'
 import type { StagingFacts } from '../pull-request/staging-facts.ts'
+import type { Annotation } from './annotations.ts'
 import type { OpenByHand, Outcome } from './outcome.ts'
+import { problemTable } from './problem-table.ts'
+import { slowestSteps, testChanges } from './step-lines.ts'
 
 /**
- * Room for the body: a summary over 1 MiB is dropped as a whole
+ * Room for all of it: a summary over 1 MiB is dropped as a whole
  * (https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands),
  * and one UTF-16 unit is up to three bytes.
  */
-const bodyCharacters = 300_000
+const maxCharacters = 316_000
 
-/** The step summary: what became of the staging PR, how to open it by hand where that is needed, and the whole body. */
+/** What a run has to tell beside the facts. */
+export type RunReport = {
+  readonly outcome: Outcome
+  /** In the order in which they are shown. */
+  readonly annotations: readonly Annotation[]
+}
+
+/**
+ * The step summary: verdict and proof, what became of the staging PR, how to
+ * open it by hand where that is needed, what is left for a person, steps and
+ * tests, problems by file, slowest steps, and the other sections of the body.
+ * Rendered with less detail until it fits; never cut.
+ */
 export function stepSummary(
   facts: StagingFacts,
   title: string,
-  outcome: Outcome,
+  report: RunReport,
 ): string {
-  const { context } = facts
-  const body = fitBody(bodyWriter(facts), bodyCharacters, summaryDetail)
-  const text = [`# ${plain(title)}`, ...outcomeText(outcome), body].join('\n\n')
-  return `${gateMarkdown(text, { serverUrl: context.server.url, ownRepository: fullName(context.fork) })}\n`
+  const { server, fork } = facts.context
+  const gate = { serverUrl: server.url, ownRepository: fullName(fork) }
+  const write = (detail: Detail): string => {
+    const input = { ...prepare(facts), detail, volatile: 'shown' } as const
+    const parts = [`# ${plain(title)}`, ...partsOf(input, report)]
+    return `${gateMarkdown(parts.join('\n\n'), gate)}\n`
+  }
+  return fitBody(write, maxCharacters, summaryDetail)
+}
+
+function partsOf(
+  input: BodyInput,
+  { outcome, annotations }: RunReport,
+): readonly string[] {
+  const { detail, facts } = input
+  // What the body says of its own shortness is said of a pull request.
+  const sections = bodySections({
+    ...input,
+    detail: { ...detail, leftOut: [] },
+  })
+  const problems = { files: detail.files, lines: 3 * detail.items }
+  return [
+    sections.verdict,
+    ...proofCells(input),
+    ...outcomeText(outcome),
+    ...sections.left,
+    sections.testing,
+    ...testChanges(facts.evidence?.steps ?? []),
+    ...slowestSteps(facts.evidence?.steps ?? []),
+    ...problemTable(annotations, facts, problems),
+    sections.userImpact,
+    sections.parentContext,
+    sections.implementation,
+    sections.footer,
+    ...shortened(detail),
+  ]
+}
+
+function shortened({ leftOut }: Detail): readonly string[] {
+  if (leftOut.length === 0) return []
+  return [
+    `**Shortened to fit into a summary:** ${leftOut.join(', ')}. The file behind the output \`evidence-path\` has everything that was measured.`,
+  ]
 }
 
 function outcomeText(outcome: Outcome): readonly string[] {

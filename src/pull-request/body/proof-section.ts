@@ -36,6 +36,23 @@ export function proofSection(input: BodyInput): readonly string[] {
   return [cells(proof, input), acceptance(proof), ...difference(proof)]
 }
 
+/** The cells alone, where {@link proofSection} does not show them; `[]` where nothing was run. */
+export function proofCells(input: BodyInput): readonly string[] {
+  const proof = input.facts.evidence?.proof
+  if (proof === undefined || proofSection(input).length > 0) return []
+  const { newBefore, newAfter, originalBefore, originalAfter } = proof.cells
+  if (newBefore === null && newAfter === null) return []
+  if (originalBefore !== null || originalAfter !== null) {
+    return [cells(proof, input)]
+  }
+  return [
+    table(
+      ['', 'Before the fix', 'After the fix'],
+      [['Reproduction test', before(newBefore), after(newAfter)]],
+    ),
+  ]
+}
+
 /** The test was changed, and its original came to no result. */
 function isWithoutOriginal({ status, seal, diff }: Proof): boolean {
   return status === 'inconclusive' && seal === null && diff !== ''
