@@ -80,6 +80,7 @@ export type CheckRun = {
   status: string
   conclusion: string | null
   detailsUrl: string | null
+  externalId: string
   output: Readonly<Record<string, unknown>>
   annotations: number
   readonly startedAt: string

@@ -164,6 +164,7 @@ async function connect(
     branchHead: waitsFor('reads', (name) => github.branchHead(name)),
     pullRequest: waitsFor('reads', (number) => github.pullRequest(number)),
     setStatus: (sha, status) => github.setStatus(sha, status),
+    addCheckRun: (run) => github.addCheckRun(run),
     createPullRequest: waitsFor('creates', (request) =>
       github.createPullRequest(request),
     ),

@@ -129,13 +129,16 @@ function expectQuiet({ github, fork }: StagedFork): void {
   expect(github.everythingSent()).not.toContain(canary)
 }
 
+const unrendered = new Set(['head', 'base', 'head_sha', 'external_id', 'path'])
+
 /** Live references in the texts of one write. */
 function liveIn(payload: unknown, destination: Destination): readonly Live[] {
   if (typeof payload !== 'object' || payload === null) return []
   return Object.entries(payload).flatMap(([key, value]: [string, unknown]) => {
-    // Names of branches are no text: nothing in them is rendered.
-    if (typeof value !== 'string' || key === 'head' || key === 'base') return []
-    return key === 'body'
+    if (typeof value === 'object') return liveIn(value, destination)
+    // Names of branches, commits and files are no text: nothing in them is rendered.
+    if (typeof value !== 'string' || unrendered.has(key)) return []
+    return key === 'body' || key === 'summary'
       ? liveInMarkdown(value, destination)
       : liveInPlainText(value, destination)
   })

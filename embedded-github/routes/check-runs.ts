@@ -99,6 +99,7 @@ function create(call: Call): Answer {
     status: 'queued',
     conclusion: null,
     detailsUrl: null,
+    externalId: '',
     output: {},
     annotations: 0,
     startedAt: world.now(),
@@ -129,6 +130,7 @@ function change(call: Call, run: CheckRun): void {
   run.name = optionalText(body, 'name') ?? run.name
   run.status = state.status ?? run.status
   run.conclusion = state.conclusion ?? run.conclusion
+  run.externalId = optionalText(body, 'external_id') ?? run.externalId
   run.detailsUrl = optionalText(body, 'details_url') ?? run.detailsUrl
   run.annotations += Array.isArray(annotations) ? annotations.length : 0
   run.output = { ...run.output, ...texts }

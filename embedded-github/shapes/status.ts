@@ -72,7 +72,7 @@ export function checkRunShape(
     id: run.id,
     node_id: `CR_kwDO${id}`,
     head_sha: run.headSha,
-    external_id: '',
+    external_id: run.externalId,
     url: `${api}/repos/${name}/check-runs/${id}`,
     html_url: `${web}/${name}/runs/${id}`,
     details_url: run.detailsUrl ?? `${web}/${name}/runs/${id}`,

@@ -93,6 +93,34 @@ export type PullRequestChange = {
   readonly milestone?: number
 }
 
+/** A remark of a check run on lines of a file. */
+export type CheckAnnotation = {
+  readonly path: string
+  readonly line: number
+  /** The same as {@link line} where it is one. */
+  readonly endLine: number
+  /** Of a single line, or `null`. */
+  readonly column: number | null
+  readonly level: 'failure' | 'warning'
+  readonly title: string
+  readonly message: string
+}
+
+/** The check run `staging-pr` of one commit, completed. */
+export type CheckRun = {
+  readonly sha: string
+  readonly conclusion: 'success' | 'failure' | 'action_required'
+  readonly title: string
+  /** Markdown, at most 65,535 characters. */
+  readonly summary: string
+  readonly detailsUrl: string
+  readonly annotations: readonly CheckAnnotation[]
+  /** Sum of all that it says: one that is there already is not sent again. */
+  readonly digest: string
+  /** Results of a run of its own; where they are not, any whole one of the commit says as much. */
+  readonly isNews: boolean
+}
+
 /**
  * The fork on GitHub, and nothing else: no method takes a repository.
  * Every write passes the one write client. Methods throw {@link GitHubTrouble}.
@@ -104,6 +132,8 @@ export type GitHub = {
   branchHead(branch: string): Promise<string | null>
   pullRequest(number: number): Promise<PullRequest>
   setStatus(sha: string, status: CommitStatus): Promise<void>
+  /** Adds the check run, with its annotations in batches; does nothing where one that says the same is there. */
+  addCheckRun(run: CheckRun): Promise<void>
   /** Finds the pull request instead of failing when an earlier, unanswered try made it. */
   createPullRequest(request: NewPullRequest): Promise<PullRequest>
   /** Answers with the head of the pull request at that moment, full SHA, or `null` where the answer does not have it. */

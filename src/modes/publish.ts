@@ -32,6 +32,7 @@ import {
 } from '../report/status-description.ts'
 import { resultDocument } from '../report/result-document.ts'
 import { stepSummary } from '../report/step-summary.ts'
+import { addCheckRun } from './add-check-run.ts'
 import { annotate, orderedAnnotations } from './annotate.ts'
 import { conclude } from './commit-status.ts'
 import { factsOf } from './facts.ts'
@@ -64,6 +65,7 @@ export async function publish(
   const { facts, text } = published.result
   const { outcome } = published
   const annotations = orderedAnnotations(preparation, facts.evidence)
+  await addCheckRun(run, facts, annotations)
   annotate(run.runner.log, annotations)
   run.runner.log.info(consoleReport(facts, text.title, outcome))
   await run.runner.writeSummary(

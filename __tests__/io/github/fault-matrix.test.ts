@@ -12,7 +12,11 @@ import {
   temporaryFolder,
 } from '../../../harness/temporary-folder.ts'
 import { createGitHub } from '../../../src/io/github/create-github.ts'
-import { type GitHub, GitHubTrouble } from '../../../src/io/github-port.ts'
+import {
+  type CheckRun,
+  type GitHub,
+  GitHubTrouble,
+} from '../../../src/io/github-port.ts'
 import { describeTrouble } from '../../../src/describe-trouble.ts'
 import {
   type Fate,
@@ -87,6 +91,7 @@ function addFork(server: EmbeddedGitHub): EmbeddedRepository {
       contents: 'write',
       'pull-requests': 'write',
       statuses: 'write',
+      checks: 'write',
     },
   })
 }
@@ -113,6 +118,25 @@ const ofRead = ({ fate }: GitHubFault): Fate =>
 
 const ofWrite = ({ fate }: GitHubFault): Fate =>
   fate === 'a lost answer' ? 'heals' : fate
+
+/** Two requests long. */
+const checkRun: Omit<CheckRun, 'sha'> = {
+  conclusion: 'failure',
+  title: 'Failed',
+  summary: 'Failed.',
+  detailsUrl: 'https://github.example/run',
+  annotations: Array.from({ length: 60 }, (_, index) => ({
+    path: 'fix.txt',
+    line: index + 1,
+    endLine: index + 1,
+    column: 1,
+    level: 'warning',
+    title: 'lint',
+    message: 'w',
+  })),
+  digest: 'd'.repeat(64),
+  isNews: true,
+}
 
 const endpoints: readonly Endpoint[] = [
   {
@@ -201,6 +225,24 @@ const endpoints: readonly Endpoint[] = [
         description: 'Ready',
         targetUrl: null,
       }),
+  },
+  {
+    what: 'a check run',
+    path: 'checks/create',
+    act: (github) => github.addCheckRun({ ...checkRun, sha: headSha }),
+    // Its id is needed for what follows.
+    fate: ofRead,
+  },
+  {
+    what: 'the rest of a check run',
+    path: 'checks/update',
+    act: (github) => github.addCheckRun({ ...checkRun, sha: headSha }),
+  },
+  {
+    what: 'the check runs of a commit',
+    path: 'checks/list-for-ref',
+    act: (github) => github.addCheckRun({ ...checkRun, sha: headSha }),
+    fate: ofRead,
   },
   {
     what: 'the milestones',

@@ -31,6 +31,8 @@ describe('requests that pass', () => {
     ['PATCH', '/repos/me/tool/issues/12'],
     ['POST', `/repos/me/tool/statuses/${sha}`],
     ['POST', '/repos/me/tool/pulls/12/requested_reviewers'],
+    ['POST', '/repos/me/tool/check-runs'],
+    ['PATCH', '/repos/me/tool/check-runs/21474836470'],
   ])('%s %s', (method, path) => {
     expect(() => send(method, path)).not.toThrow()
   })
@@ -95,7 +97,9 @@ describe('requests that are never sent', () => {
     ['a sync', 'POST', '/repos/me/tool/merge-upstream'],
     ['a dispatch', 'POST', '/repos/me/tool/dispatches'],
     ['a deletion', 'DELETE', '/repos/me/tool'],
-    ['a check run', 'POST', '/repos/me/tool/check-runs'],
+    ['a check run of no number', 'PATCH', '/repos/me/tool/check-runs/0'],
+    ['a check suite', 'POST', '/repos/me/tool/check-suites'],
+    ['a check again', 'POST', '/repos/me/tool/check-runs/1/rerequest'],
     ['a pull request of no number', 'PATCH', '/repos/me/tool/pulls/0'],
     ['a status of no SHA', 'POST', '/repos/me/tool/statuses/main'],
     ['an issue of no number', 'PATCH', '/repos/me/tool/issues/0'],

@@ -1,6 +1,7 @@
 import { forkUrl } from '../../context/resolve-context.ts'
 import type { Server } from '../../context/run-context.ts'
 import type {
+  CheckRun,
   CommitStatus,
   ForkBranches,
   ForkState,
@@ -10,13 +11,9 @@ import type {
   PullRequest,
   PullRequestChange,
 } from '../github-port.ts'
-import {
-  isInside,
-  restPullRequest,
-  statusContext,
-  wrongShape,
-} from './decode.ts'
+import { isInside, restPullRequest, wrongShape } from './decode.ts'
 import type { Redact } from '../../text/redact.ts'
+import { addCheckRun } from './add-check-run.ts'
 import { chooseFetch } from './choose-fetch.ts'
 import { changePullRequest } from './change-pull-request.ts'
 import { createPullRequest } from './create-pull-request.ts'
@@ -28,6 +25,7 @@ import { type Client, createClient } from './octokit.ts'
 import type { Operation } from './answer.ts'
 import type { Pace } from './pace.ts'
 import { createPatience, type Patience, usualPatienceMs } from './patience.ts'
+import { setStatus } from './set-status.ts'
 import { toTrouble } from './trouble.ts'
 import { readyForReviewMutation } from './write-client.ts'
 
@@ -148,17 +146,16 @@ class Fork implements GitHub {
       what: 'set the commit status',
       permission: 'statuses: write',
     }
-    return this.#attempt(operation, async () => {
-      const { state, description, targetUrl } = status
-      await this.#client.request('POST /repos/{owner}/{repo}/statuses/{sha}', {
-        ...this.#path(),
-        sha,
-        state,
-        description,
-        context: statusContext,
-        ...(targetUrl === null ? {} : { target_url: targetUrl }),
-      })
-    })
+    return this.#attempt(operation, () =>
+      setStatus(this.#client, this.#options.fork, { sha, status }),
+    )
+  }
+
+  addCheckRun(run: CheckRun): Promise<void> {
+    const operation = { what: 'add the check run', permission: 'checks: write' }
+    return this.#attempt(operation, () =>
+      addCheckRun(this.#client, this.#options.fork, run),
+    )
   }
 
   createPullRequest(request: NewPullRequest): Promise<PullRequest> {

@@ -32,6 +32,8 @@ const allowedWrites: readonly {
   { method: 'PATCH', path: /^\/issues\/[1-9]\d{0,9}$/u },
   { method: 'POST', path: /^\/statuses\/[0-9a-f]{40}(?:[0-9a-f]{24})?$/u },
   { method: 'POST', path: /^\/pulls\/[1-9]\d{0,9}\/requested_reviewers$/u },
+  { method: 'POST', path: /^\/check-runs$/u },
+  { method: 'PATCH', path: /^\/check-runs\/[1-9]\d{0,15}$/u },
 ]
 
 /** The one mutation: it has no REST form. */
