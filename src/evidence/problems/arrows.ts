@@ -1,7 +1,7 @@
 import type { Problem, Told } from './problem.ts'
 
 /** How far behind its place a message may go on. */
-const mostLines = 200
+const mostLines = 60
 
 const arrow = /^\s{0,9}--> (\S.{0,400}?):(\d{1,9}):(\d{1,9})$/u
 

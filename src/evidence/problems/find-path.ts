@@ -56,7 +56,8 @@ function among(
   { has }: Pick<RanIn, 'has'>,
 ): string | null {
   const inside = paths.flatMap((path) => withoutDots(path) ?? [])
-  return inside.find(has) ?? null
+  // A name that no line can hold is none that a line names.
+  return inside.find((path) => has(path) && !/\p{Cc}/u.test(path)) ?? null
 }
 
 /** The folder itself first, the root last. */
