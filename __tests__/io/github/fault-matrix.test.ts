@@ -295,6 +295,8 @@ type End = {
   readonly value: unknown
   readonly pullRequests: readonly unknown[]
   readonly statuses: readonly string[]
+  /** Annotations of each check run. */
+  readonly annotations: readonly number[]
 }
 
 async function runCell(
@@ -306,7 +308,7 @@ async function runCell(
   await using cell = await setCell(endpoint, patienceMs)
   if (fault !== null) cell.server.failNext({ ...fault.fault(), path, when })
   const end = await endOf(endpoint.act(cell.github, cell))
-  const { pullRequests, statuses } = cell.fork
+  const { pullRequests, statuses, checkRuns } = cell.fork
   return {
     ...end,
     pullRequests: pullRequests.map(({ title, body, draft, state }) => ({
@@ -316,6 +318,7 @@ async function runCell(
       state,
     })),
     statuses: statuses.slice(-1).map(({ state }) => state),
+    annotations: checkRuns.slice(-1).map(({ annotations }) => annotations),
   }
 }
 

@@ -1,5 +1,6 @@
 import { at, numberAt, textAt } from '../../context/decode.ts'
 import type { CheckAnnotation, CheckRun } from '../github-port.ts'
+import { readAnswer } from './answer.ts'
 import { statusContext, wrongShape } from './decode.ts'
 import type { ForkName } from './look-up.ts'
 import type { Client } from './octokit.ts'
@@ -18,8 +19,7 @@ export async function addCheckRun(
 ): Promise<void> {
   const path = { owner, repo: name }
   if (await isThere(client, path, run)) return
-  const batches = batchesOf(run)
-  const [first] = batches
+  const [first, ...others] = batchesOf(run)
   const { data } = await client.request(
     'POST /repos/{owner}/{repo}/check-runs',
     {
@@ -34,12 +34,49 @@ export async function addCheckRun(
   )
   const id = numberAt(data, 'id')
   if (id === null) throw wrongShape('the check run', 'id')
-  for (const batch of batches.slice(1)) {
-    await client.request(
-      'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}',
-      { ...path, check_run_id: id, ...batch },
-    )
+  for (const [index, batch] of others.entries()) {
+    const before = (index + 1) * perRequest
+    await append(client, { ...path, check_run_id: id }, { batch, before })
   }
+}
+
+type CheckRunPath = {
+  readonly owner: string
+  readonly repo: string
+  readonly check_run_id: number
+}
+
+/** After an answer that was lost the batch may be there; sent again, it would stand there twice. */
+async function append(
+  client: Client,
+  path: CheckRunPath,
+  { batch, before }: { readonly batch: Batch; readonly before: number },
+): Promise<void> {
+  const send = (retries: { readonly retries?: number }): Promise<unknown> =>
+    client.request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
+      ...path,
+      ...batch,
+      request: retries,
+    })
+  try {
+    await send({ retries: 0 })
+  } catch (error) {
+    // Refusals stay what they are; for faults see above.
+    const status = readAnswer(error)?.status ?? 422
+    if (status !== 0 && status < 500) throw error
+    if ((await annotationsOf(client, path)) <= before) await send({})
+  }
+}
+
+async function annotationsOf(
+  client: Client,
+  path: CheckRunPath,
+): Promise<number> {
+  const { data } = await client.request(
+    'GET /repos/{owner}/{repo}/check-runs/{check_run_id}',
+    path,
+  )
+  return numberAt(data, 'output', 'annotations_count') ?? 0
 }
 
 async function isThere(
@@ -58,6 +95,8 @@ async function isThere(
     return isNews ? known === digest : known !== ''
   })
 }
+
+type Batch = ReturnType<typeof batchesOf>[number]
 
 /** What each request carries; one at least. */
 function batchesOf({ title, summary, annotations, digest }: CheckRun) {
