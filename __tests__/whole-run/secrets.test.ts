@@ -183,3 +183,21 @@ describe("a command that writes to the runner's own files", () => {
     )
   })
 })
+
+describe('the summary of a run in one job', () => {
+  it('says that commands ran beside a write token, with the way without', async () => {
+    await using scene = await setScene()
+
+    const { summary } = await scene.pushAndRun(fix, {
+      environment: {
+        GITHUB_ACTION_REPOSITORY: 'someone/staging-pr',
+        GITHUB_ACTION_REF: 'v1',
+      },
+    })
+
+    expect(summary).toContain(
+      'The commands ran in the job that holds the write token',
+    )
+    expect(summary).toContain('/someone/staging-pr/blob/v1/docs/jobs.md')
+  })
+})

@@ -8,14 +8,7 @@ import {
 import { GitHubTrouble } from '../io/github-port.ts'
 import { gateLine } from '../markdown/text-gate.ts'
 import { readDiff } from '../plan/diff.ts'
-import {
-  encodePrints,
-  type PatchPrints,
-  patchPrints,
-  type Rewritten,
-  rewrittenSince,
-} from '../pull-request/patch-prints.ts'
-import { readRegion } from '../pull-request/region.ts'
+import { encodePrints, patchPrints } from '../pull-request/patch-prints.ts'
 import type { StagingFacts } from '../pull-request/staging-facts.ts'
 import {
   bodyBeside,
@@ -34,6 +27,7 @@ import { resultDocument } from '../report/result-document.ts'
 import { stepSummary } from '../report/step-summary.ts'
 import { addCheckRun } from './add-check-run.ts'
 import { annotate, orderedAnnotations } from './annotate.ts'
+import { aboutJobs } from './about-jobs.ts'
 import { conclude } from './commit-status.ts'
 import { factsOf } from './facts.ts'
 import { keepFiles, keepResult } from './keep-files.ts'
@@ -41,6 +35,7 @@ import { openByHand } from './open-by-hand.ts'
 import type { RunOutcome } from './outcome.ts'
 import type { Preparation } from './preparation.ts'
 import { hashedKey } from './reuse-results.ts'
+import { rewrittenHere } from './rewritten-here.ts'
 import type { ContextualRun } from './staging-run.ts'
 import { type Upserted, upsertPullRequest } from './upsert.ts'
 import { shortHash } from './hashes.ts'
@@ -69,7 +64,13 @@ export async function publish(
   annotate(run.runner.log, annotations)
   run.runner.log.info(consoleReport(facts, text.title, outcome))
   await run.runner.writeSummary(
-    stepSummary(facts, text.title, { outcome, annotations }),
+    stepSummary(facts, text.title, {
+      outcome,
+      annotations,
+      ...(run.inputs.mode === 'run' && evidence.reused === null
+        ? { besideToken: aboutJobs(run.runner) }
+        : {}),
+    }),
   )
   await keepResult(run, resultDocument(facts.evidence, outcome))
   return {
@@ -110,23 +111,6 @@ async function keep(
     bodyBeside(text, null).body,
   )
   return { facts, text, ...paths }
-}
-
-/** Whether the open staging PR was made for a commit that the branch no longer has. */
-function rewrittenHere(
-  { fork, headSha }: ContextualRun,
-  { history }: Preparation,
-  prints: PatchPrints,
-): Rewritten | null {
-  const open = fork.pullRequests.find(({ state }) => state === 'open')
-  const reading = open === undefined ? null : readRegion(open.body)
-  if (reading?.status !== 'found') return null
-  const { head, patch } = reading.marker
-  if (head === null || !/^[0-9a-f]{12}$/u.test(head)) return null
-  const isKept =
-    headSha.startsWith(head) ||
-    history.commits.some(({ sha }) => sha.startsWith(head))
-  return isKept ? null : rewrittenSince({ head, patch }, prints, shortHash)
 }
 
 /** Good results stay on the page for a later run on the same tree. */

@@ -31,6 +31,8 @@ export type RunReport = {
   readonly outcome: Outcome
   /** In the order in which they are shown. */
   readonly annotations: readonly Annotation[]
+  /** The commands ran in this job, which holds a write token: page about the way without, or `null` where it is not known; absent where no command ran here. */
+  readonly besideToken?: string | null
 }
 
 /**
@@ -54,10 +56,8 @@ export function stepSummary(
   return fitBody(write, maxCharacters, summaryDetail)
 }
 
-function partsOf(
-  input: BodyInput,
-  { outcome, annotations }: RunReport,
-): readonly string[] {
+function partsOf(input: BodyInput, report: RunReport): readonly string[] {
+  const { outcome, annotations } = report
   const { detail, facts } = input
   // What the body says of its own shortness is said of a pull request.
   const sections = bodySections({
@@ -78,7 +78,20 @@ function partsOf(
     sections.parentContext,
     sections.implementation,
     sections.footer,
+    ...tokenNote(report),
     ...shortened(detail),
+  ]
+}
+
+/** Whoever reads a run learns what its commands could reach. */
+function tokenNote({ besideToken }: RunReport): readonly string[] {
+  if (besideToken === undefined) return []
+  const way =
+    besideToken === null
+      ? 'Modes `plan`, `verify` and `publish` of this action'
+      : link('Jobs of their own', besideToken)
+  return [
+    `The commands ran in the job that holds the write token for this fork. ${way} keep them apart.`,
   ]
 }
 

@@ -46,6 +46,30 @@ describe('the gate scope', () => {
     ])
   })
 
+  it('names a new file of tests, unless a criterion asks for tests', () => {
+    const change = makeChange('tests/edge.rs', { status: 'added' })
+    const told = (spec: Spec): readonly string[] => {
+      const newTests = [{ name: 'edge', path: 'tests/edge.rs', line: 3 }]
+      const files = explainChanges([change], {
+        spec,
+        documents: [],
+        newTests,
+        configPath: null,
+        reproduction: [],
+      })
+      return findingLines(checkScope(spec, { dependencies: [] }, files))
+    }
+    const asking = makeSpec(
+      '## Acceptance Criteria\n\n- [x] New tests added\n',
+      {
+        targetFiles: ['src/'],
+      },
+    )
+
+    expect(told(declaring('src/'))[0]).toContain('`tests/edge.rs`')
+    expect(told(asking).join()).not.toContain('tests/edge.rs')
+  })
+
   it('names an entry that covers every file', () => {
     for (const all of ['**', '**/*', './**']) {
       expect(check(declaring(all), [makeChange('src/store.rs')])[0]).toContain(

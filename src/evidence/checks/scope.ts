@@ -21,7 +21,11 @@ export function checkScope(
 ): readonly Finding[] {
   const targets = targetPaths(spec)
   if (targets.length === 0) return []
-  const undeclared = files.filter(({ reason }) => reason.kind === 'undeclared')
+  const undeclared = files.filter(
+    ({ reason }) =>
+      reason.kind === 'undeclared' ||
+      (reason.kind === 'adds-tests' && !asksForTests(spec)),
+  )
   return [
     ...everything(spec, targets),
     ...undeclared.map(({ file }) =>
@@ -56,6 +60,15 @@ function everything(
       line: 1,
     }),
   ]
+}
+
+/** New tests that a criterion asks for need not be declared by their files. */
+function asksForTests({ criteria }: Spec): boolean {
+  return criteria.items.some(({ text }) =>
+    /\btests?\b[^.;]{0,60}\b(?:added|written|included)\b|\b(?:adds?|added|write)\b[^.;]{0,60}\btests?\b/iu.test(
+      text.slice(0, 1_000),
+    ),
+  )
 }
 
 function ownedBy(
