@@ -1,16 +1,17 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { readmeExample } from '../../demo/workflow-example.ts'
-import { temporaryFolder } from '../../harness/temporary-folder.ts'
 import { renderReadme } from '../../scripts/generate-readme.ts'
 import { readSpec } from '../../src/spec/read-spec.ts'
 import { parseConfigFile } from '../../src/config/parse-config.ts'
 import { inputNames } from '../../src/context/inputs.ts'
 import { outputNames } from '../../src/io/runner-port.ts'
+import { checkWorkflows } from '../support/check-workflows.ts'
+import { generatedWorkflows } from '../support/generated-workflows.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
@@ -100,29 +101,22 @@ describe('the README', () => {
 
 describe("GitHub's own parser, and actionlint,", () => {
   it('accept action.yml and the workflow of the README', async () => {
-    await using folder = temporaryFolder('parser')
-    const check = (workflow: string): unknown => {
-      const { stdout, stderr } = spawnSync(
-        process.execPath,
-        [
-          join(root, '__tests__/support/check-workflow.ts'),
-          folder.path,
-          join(root, 'action.yml'),
-        ],
-        { input: workflow, encoding: 'utf8' },
-      )
-      return stdout === '' ? stderr : JSON.parse(stdout)
-    }
+    const workflow = readmeExample('workflow')
 
-    const accepted = check(readmeExample('workflow'))
-    const refused = check(
-      readmeExample('workflow').replace('runs-on:', 'run-on:'),
-    )
-
-    expect(accepted).toEqual({ action: [], workflow: [], actionlint: [] })
-    expect(refused).toMatchObject({
-      workflow: [expect.any(String), expect.any(String)],
-      actionlint: [expect.any(String), expect.any(String)],
+    expect(
+      await checkWorkflows({
+        accepted: workflow,
+        refused: workflow.replace('runs-on:', 'run-on:'),
+      }),
+    ).toEqual({
+      action: [],
+      workflows: {
+        accepted: { workflow: [], actionlint: [] },
+        refused: {
+          workflow: [expect.any(String), expect.any(String)],
+          actionlint: [expect.any(String), expect.any(String)],
+        },
+      },
     })
   })
 })
@@ -163,12 +157,13 @@ describe('what is used from elsewhere', () => {
       ['README.md', read('README.md')],
       ...filesBelow('docs').map((path) => [path, read(path)] as const),
       ...filesBelow('.github').map((path) => [path, read(path)] as const),
+      ...Object.entries(generatedWorkflows),
     ]
     const loose = texts.flatMap(([path, text = '']) =>
       text
         .split('\n')
         .filter((line) => /^\s*(?:- )?uses: /u.test(line))
-        .filter((line) => !/uses: (?:OWNER\/staging-pr@|\.\/)/u.test(line))
+        .filter((line) => !/uses: (?:OWNER\/staging-pr[@/]|\.\/)/u.test(line))
         .filter((line) => !/uses: [\w./-]+@[0-9a-f]{40} # v\d/u.test(line))
         .map((line) => `${path ?? ''}: ${line.trim()}`),
     )

