@@ -22,6 +22,12 @@ Usage: staging-pr <command> [options]
     --branch NAME    branch to push to (staging-specs)
     --remote NAME    remote of your fork (fork, else origin)
     --print          only show the git commands
+  init --layout L    write the workflow: push (on the fix branch), dispatch (on
+                     the default branch), mirror (on one beside a mirrored main)
+    --sweep          and a nightly run for all fix branches that wait
+    --one-job        everything in one job, beside a token that may write
+    --print          only show the files
+    --force          replace other files, and show the difference
   init --hooks       install a commit-msg hook: no message refers to upstream
     --print          only show the script
 

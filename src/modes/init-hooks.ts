@@ -4,27 +4,14 @@ import { Refusal } from '../errors.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import { commitMessageHook, hookMark } from '../text/commit-message-hook.ts'
 import { openLocalRepository } from './local-run.ts'
-import { parseOptions } from './options.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Command `init --hooks`: installs the commit-msg hook in this clone. Throws {@link Refusal} where another one is there. */
-export async function init(
-  args: readonly string[],
+/** Installs the commit-msg hook in this clone, or prints it. Throws {@link Refusal} where another one is there. */
+export async function initHooks(
   terminal: Terminal,
+  { print }: { readonly print: boolean },
 ): Promise<number> {
-  const { values } = parseOptions({
-    args: [...args],
-    options: {
-      hooks: { type: 'boolean', default: false },
-      print: { type: 'boolean', default: false },
-    },
-  })
-  if (!values.hooks) {
-    throw new Refusal('Expected `init --hooks`.', {
-      remedy: 'staging-pr init --hooks [--print]',
-    })
-  }
-  if (values.print) {
+  if (print) {
     terminal.out(commitMessageHook)
     return 0
   }
