@@ -9,52 +9,15 @@ import {
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { git } from '../../harness/git.ts'
-import { errors, fix, setScene } from './scene.ts'
 import { legFile, matrixOf, runJobs } from './jobs.ts'
-
-const test = 'test/issue-1234.test.js'
-const code = 'src/keep.js'
-
-const upstream = {
-  'package.json': '{"name":"keep","version":"1.0.0","type":"module"}\n',
-  [code]: 'export const keep = (a, b) => [b]\n',
-  'test/other.test.js':
-    "import { test } from 'node:test'\ntest('other', () => {})\n",
-}
-
-const config = `verify:
-  reproduction:
-    run: node --test ${test}
-    files: [${test}]
-  test: node --test
-  fmt: sh -c 'echo formatted'
-criteria:
-  both keys: reproduction
-gates: {scope: off}
-`
-
-const reproduction = {
-  ...fix,
-  '.github/staging-pr.yml': config,
-  [test]: `import assert from 'node:assert/strict'
-import { test } from 'node:test'
-import { keep } from '../src/keep.js'
-test('issue 1234', () => assert.deepEqual(keep(1, 2), [1, 2]))
-`,
-}
-
-const mended = { [code]: 'export const keep = (a, b) => [a, b]\n' }
-
-/** A body without what differs from run to run. */
-function steady(body: string): string {
-  return body
-    .replaceAll(/http:\/\/127\.0\.0\.1:\d+/gu, 'SERVER')
-    .replaceAll(/\bruns\/\d+/gu, 'runs/ID')
-    .replaceAll(/\b(?:under )?\d+(?:\.\d+)? (?:ms|s|min)\b/gu, 'TIME')
-    .replaceAll(/duration_ms \d+(?:\.\d+)?/gu, 'TIME')
-    .replaceAll(/\(\d+(?:\.\d+)?ms\)/gu, 'TIME')
-    .replaceAll(/staging-pr:[a-z]+ [^>]*/gu, 'MARKER')
-}
+import {
+  config,
+  mended,
+  reproduction,
+  steady,
+  upstream,
+} from './node-project.ts'
+import { errors, setScene } from './scene.ts'
 
 describe('plan, verify and publish in jobs of their own', () => {
   it('come to the verdict and the body of one job', async () => {

@@ -4,7 +4,7 @@ import { callerJob, dispatchingJob, oneJob, sweepJob } from './jobs.ts'
 export const layouts = ['push', 'dispatch', 'mirror'] as const
 
 /** One of {@link layouts}. */
-export type Layout = (typeof layouts)[number]
+type Layout = (typeof layouts)[number]
 
 /** What is to be written. */
 export type WorkflowChoice = {

@@ -1,0 +1,406 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { git } from '../../harness/git.ts'
+import {
+  createWorkflowRunner,
+  type WorkflowRun,
+} from '../../harness/workflow-runner/workflow-runner.ts'
+import { commitOnDefault, layoutFiles } from './layouts.ts'
+import {
+  config,
+  mended,
+  reproduction,
+  steady,
+  upstream,
+} from './node-project.ts'
+import { branch, errors, type Scene, setScene } from './scene.ts'
+
+/** Jobs of the called workflow with their results, by short names. */
+function resultsOf(run: WorkflowRun | undefined): Record<string, string> {
+  return Object.fromEntries(
+    [...(run?.jobs ?? [])].map(([name, { result }]) => [
+      name.replace('staging-pr / ', ''),
+      result,
+    ]),
+  )
+}
+
+/** Error messages of all runs of the action. */
+function messagesOf(run: WorkflowRun | undefined): readonly string[] {
+  return [...(run?.jobs.values() ?? [])].flatMap(({ actions }) =>
+    actions.flatMap(errors),
+  )
+}
+
+function logOf(run: WorkflowRun, job: string): string {
+  return run.jobs.get(`staging-pr / ${job}`)?.log ?? ''
+}
+
+function outputsOf(run: WorkflowRun): Readonly<Record<string, string>> {
+  return run.jobs.get('staging-pr / publish')?.outputs ?? {}
+}
+
+const green = {
+  plan: 'success',
+  'verify (reproduction)': 'success',
+  'verify (test)': 'success',
+  'verify (fmt)': 'success',
+  publish: 'success',
+}
+
+const onDispatch = layoutFiles({ layout: 'dispatch' })
+
+function statusOf(scene: Scene, sha: string): string | undefined {
+  return scene.fork.latestStatus(sha, 'staging-pr')?.state
+}
+
+/** A scene with a layout on the default branch, and a runner. */
+async function setLayout(
+  files: Parameters<typeof commitOnDefault>[1],
+  options: Parameters<typeof setScene>[0] = {},
+) {
+  const scene = await setScene({ upstream, ...options })
+  commitOnDefault(scene, files)
+  return {
+    scene,
+    runner: createWorkflowRunner(scene),
+    [Symbol.asyncDispose]: () => scene[Symbol.asyncDispose](),
+  }
+}
+
+describe('the workflow of a layout, when its event fires,', () => {
+  it('stages a push of a branch that holds it', async () => {
+    await using scene = await setScene({ upstream })
+    const runner = createWorkflowRunner(scene)
+    scene.pushFiles({ ...reproduction, ...layoutFiles({ layout: 'push' }) })
+    const pushed = scene.pushFiles(mended)
+
+    const [run] = await runner.push(pushed)
+
+    expect(messagesOf(run)).toEqual([])
+    expect(resultsOf(run)).toEqual(green)
+    expect(statusOf(scene, pushed.after)).toBe('success')
+    expect(scene.stagingPullRequest().body).toContain('Two writers lose a key')
+  })
+
+  it('stages a branch that does not hold it by dispatch, and from then on each push to it', async () => {
+    await using layout = await setLayout(onDispatch)
+    const { scene, runner } = layout
+    const first = scene.pushFiles(reproduction)
+
+    expect(await runner.push(first)).toEqual([])
+    const dispatched = await runner.dispatch('staging-pr.yml', { branch })
+    expect(outputsOf(dispatched)).toMatchObject({
+      operation: 'created',
+      conclusion: 'failed',
+    })
+    const { number } = scene.stagingPullRequest()
+    const pushed = scene.pushFiles(mended)
+    const runs = await runner.pullRequest(number)
+
+    expect(runs.map(({ event }) => event.name)).toEqual(['pull_request'])
+    expect(runs.map(resultsOf)).toEqual([green])
+    expect(statusOf(scene, pushed.after)).toBe('success')
+    expect(scene.stagingPullRequest().headSha).toBe(pushed.after)
+  })
+
+  it('is dispatched by a push where main is a mirror and another branch the default one', async () => {
+    await using layout = await setLayout(layoutFiles({ layout: 'mirror' }), {
+      fork: { defaultBranch: 'fork' },
+    })
+    const { scene, runner } = layout
+    scene.pushFiles(reproduction)
+    await runner.dispatch('staging-pr.yml', { branch })
+    const { number, baseRef } = scene.stagingPullRequest()
+    const pushed = scene.pushFiles(mended)
+
+    const runs = await runner.pullRequest(number)
+    const dispatched = await runner.dispatched()
+
+    expect(baseRef).toBe('main')
+    expect(runs.map(({ path, result }) => `${path} ${result}`)).toEqual([
+      '.github/workflows/staging-pr-on-push.yml success',
+    ])
+    expect(dispatched.map(resultsOf)).toEqual([green])
+    expect(statusOf(scene, pushed.after)).toBe('success')
+  })
+
+  it.each(['stranger/keep', null])(
+    'is not dispatched for a head in %s',
+    async (headRepository) => {
+      await using layout = await setLayout(layoutFiles({ layout: 'mirror' }), {
+        fork: { defaultBranch: 'fork' },
+      })
+      const { scene, runner } = layout
+      scene.pushFiles(reproduction)
+      const { number } = scene.fork.openAsPerson({
+        head: branch,
+        base: 'main',
+        title: 'Mine',
+      })
+
+      const runs = await runner.pullRequest(number, { headRepository })
+
+      expect(runs.map(({ result }) => result)).toEqual(['skipped'])
+      expect(scene.fork.dispatches).toEqual([])
+    },
+  )
+
+  it('is dispatched with the name of the branch as it is', async () => {
+    const name = `fix/$(id)\`id\`";'&|<{`
+    await using layout = await setLayout(layoutFiles({ layout: 'mirror' }), {
+      fork: { defaultBranch: 'fork' },
+      branch: 'fix/other',
+    })
+    const { scene, runner } = layout
+    git(scene.world.clone, 'switch', '--quiet', '--create', name)
+    scene.world.write({ 'keep.txt': 'fixed\n' })
+    scene.world.commit('Fix it')
+    scene.world.push(name)
+    const { number } = scene.fork.openAsPerson({
+      head: name,
+      base: 'main',
+      title: 'Mine',
+    })
+
+    const runs = await runner.pullRequest(number)
+
+    expect(runs.map(({ result }) => result)).toEqual(['success'])
+    expect(scene.fork.dispatches).toEqual([
+      {
+        workflow: 'staging-pr.yml',
+        body: { ref: 'fork', inputs: { branch: name } },
+      },
+    ])
+  })
+})
+
+describe('a workflow with a job for each step', () => {
+  it('comes to the verdict and the body of the one with one job', async () => {
+    await using many = await setLayout(onDispatch)
+    await using one = await setLayout(
+      layoutFiles({ layout: 'dispatch', oneJob: true }),
+    )
+    const bodies: string[] = []
+    const states: (string | undefined)[] = []
+    for (const { scene, runner } of [many, one]) {
+      scene.pushFiles(reproduction)
+      const { after } = scene.pushFiles(mended)
+      const run = await runner.dispatch('staging-pr.yml', { branch })
+      expect(messagesOf(run)).toEqual([])
+      bodies.push(steady(scene.stagingPullRequest().body))
+      states.push(statusOf(scene, after))
+    }
+
+    expect(states).toEqual(['success', 'success'])
+    expect(bodies[0]).toBe(bodies[1])
+  })
+
+  it('has a red job for a step that fails, and publishes all the same', async () => {
+    await using layout = await setLayout(onDispatch)
+    const { scene, runner } = layout
+    scene.pushFiles(reproduction)
+    scene.pushFiles({
+      ...mended,
+      'test/broken.test.js':
+        "import { test } from 'node:test'\ntest('broken', () => { throw new Error('no') })\n",
+    })
+
+    const run = await runner.dispatch('staging-pr.yml', { branch })
+
+    expect(resultsOf(run)).toEqual({
+      ...green,
+      'verify (test)': 'failure',
+      publish: 'failure',
+    })
+    expect(run.result).toBe('failure')
+    expect(outputsOf(run)['conclusion']).toBe('failed')
+    expect(scene.stagingPullRequest().body).toContain('broken')
+  })
+
+  it('is inconclusive where a job was cancelled', async () => {
+    await using layout = await setLayout(onDispatch)
+    const { scene, runner } = layout
+    scene.pushFiles(reproduction)
+    scene.pushFiles(mended)
+
+    const run = await runner.dispatch(
+      'staging-pr.yml',
+      { branch },
+      { isCancelled: (job) => job === 'staging-pr / verify (test)' },
+    )
+
+    expect(resultsOf(run)).toEqual({
+      ...green,
+      'verify (test)': 'cancelled',
+      publish: 'failure',
+    })
+    expect(outputsOf(run)['conclusion']).toBe('inconclusive')
+    expect(scene.stagingPullRequest().body).toContain(
+      'its job left no evidence',
+    )
+  })
+
+  it('splits a step into shards', async () => {
+    await using layout = await setLayout(onDispatch)
+    const { scene, runner } = layout
+    const shards = config.replace(
+      'test: node --test',
+      "test: {run: 'echo shard $SHARD of $SHARDS; node --test', shards: 2}",
+    )
+    scene.pushFiles({ ...reproduction, '.github/staging-pr.yml': shards })
+    scene.pushFiles(mended)
+
+    const run = await runner.dispatch('staging-pr.yml', { branch })
+
+    expect(resultsOf(run)).toMatchObject({
+      'verify (test.1)': 'success',
+      'verify (test.2)': 'success',
+      publish: 'success',
+    })
+    expect(logOf(run, 'verify (test.2)')).toContain('shard 2 of 2')
+    expect(scene.stagingPullRequest().body).toContain('4 passed')
+  })
+
+  it('is ready when the failed jobs alone were run again and passed', async () => {
+    await using layout = await setLayout(onDispatch)
+    const { scene, runner } = layout
+    const flag = join(scene.root, 'flag')
+    const waits = config.replace(
+      'fmt: ',
+      `flag: {run: test -e ${flag}, baseline: false}\n  fmt: `,
+    )
+    scene.pushFiles({ ...reproduction, '.github/staging-pr.yml': waits })
+    scene.pushFiles(mended)
+    const run = await runner.dispatch('staging-pr.yml', { branch })
+    expect(outputsOf(run)['conclusion']).toBe('failed')
+    writeFileSync(flag, '')
+
+    const again = await runner.rerunFailed(run)
+
+    expect(again.attempt).toBe(2)
+    expect(again.jobs.get('staging-pr / plan')).toBe(
+      run.jobs.get('staging-pr / plan'),
+    )
+    expect(resultsOf(again)).toEqual({ ...green, 'verify (flag)': 'success' })
+    expect(outputsOf(again)).toMatchObject({
+      conclusion: 'ready',
+      operation: 'updated',
+    })
+    expect(again.artifacts.names()).toEqual([
+      'staging-pr-evidence-flag-1',
+      'staging-pr-evidence-flag-2',
+      'staging-pr-evidence-fmt-1',
+      'staging-pr-evidence-reproduction-1',
+      'staging-pr-evidence-test-1',
+      'staging-pr-plan-1',
+    ])
+  })
+
+  it('sets each job up by the commands that the caller gives', async () => {
+    const path = '.github/workflows/staging-pr.yml'
+    const setup = `setup: |
+        mkdir -p node_modules
+        echo "$BRANCH in $PWD" > node_modules/"it's ready"
+        exit 0`
+    await using layout = await setLayout({
+      [path]: (onDispatch[path] ?? '').replace(/# setup: .*/u, setup),
+    })
+    const { scene, runner } = layout
+    const needs = config.replace(
+      'node --test\n  fmt',
+      'cat node_modules/*ready\n  fmt',
+    )
+    scene.pushFiles({
+      ...reproduction,
+      '.gitignore': 'node_modules\n',
+      '.github/staging-pr.yml': needs,
+    })
+    scene.pushFiles(mended)
+
+    const run = await runner.dispatch('staging-pr.yml', { branch })
+
+    expect(messagesOf(run)).toEqual([])
+    expect(logOf(run, 'verify (test)')).toContain(' in /')
+  })
+
+  it('runs no step and publishes nothing where there is nothing to stage', async () => {
+    await using layout = await setLayout(onDispatch)
+    const { scene, runner } = layout
+    git(scene.world.clone, 'switch', '--quiet', '--create', 'other')
+    scene.world.push('other')
+
+    const run = await runner.dispatch('staging-pr.yml', { branch: 'other' })
+
+    expect(resultsOf(run)).toEqual({
+      plan: 'success',
+      verify: 'skipped',
+      publish: 'skipped',
+    })
+    expect(scene.github.writes()).toEqual([])
+  })
+
+  it('publishes that there was no step', async () => {
+    await using layout = await setLayout(onDispatch)
+    const { scene, runner } = layout
+    scene.pushFiles({
+      ...reproduction,
+      '.github/staging-pr.yml': 'verify: {}\n',
+    })
+
+    const run = await runner.dispatch('staging-pr.yml', { branch })
+
+    expect(resultsOf(run)).toEqual({
+      plan: 'success',
+      verify: 'skipped',
+      publish: 'failure',
+    })
+    expect(outputsOf(run)['conclusion']).toBe('inconclusive')
+  })
+})
+
+describe('a nightly sweep', () => {
+  it('stages every branch that waits, and leaves out what is finished or closed', async () => {
+    await using layout = await setLayout(
+      layoutFiles({ layout: 'dispatch', sweep: true }),
+    )
+    const { scene, runner } = layout
+    const { clone } = scene.world
+    const heads: Record<string, string> = {}
+    for (const name of ['waiting', 'new', 'finished', 'closed']) {
+      git(clone, 'switch', '--quiet', '--force-create', `fix/${name}`, 'main^')
+      scene.world.write({ ...reproduction, ...mended, 'who.txt': name })
+      scene.world.commit(`Fix ${name}`)
+      heads[name] = scene.world.push(`fix/${name}`).after
+    }
+    scene.fork.addStatus({
+      sha: heads['finished'] ?? '',
+      state: 'success',
+      context: 'staging-pr',
+    })
+    const closed = scene.fork.openAsPerson({
+      head: 'fix/closed',
+      base: 'main',
+      title: 'No more',
+    })
+    scene.fork.closeAsPerson(closed.number)
+
+    const runs = await runner.schedule()
+
+    expect(runs.map(({ path }) => path)).toEqual([
+      '.github/workflows/staging-pr-sweep.yml',
+    ])
+    const legs = Object.keys(resultsOf(runs[0]))
+    expect(legs.filter((name) => name.endsWith('.test)'))).toEqual([
+      'verify (b1.test)',
+      'verify (b2.test)',
+    ])
+    const staged = scene.fork.pullRequests
+      .filter(({ state }) => state === 'open')
+      .map(({ headRef }) => headRef)
+    expect(staged.toSorted()).toEqual(['fix/new', 'fix/waiting'])
+    expect(statusOf(scene, heads['new'] ?? '')).toBe('success')
+    expect(statusOf(scene, heads['waiting'] ?? '')).toBe('success')
+  })
+})
