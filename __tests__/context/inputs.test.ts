@@ -35,6 +35,7 @@ describe('inputs', () => {
       step: null,
       plan: null,
       evidenceDir: null,
+      verifyResult: null,
     })
   })
 

@@ -47,6 +47,14 @@ const jobs = workflows.flatMap(([name, workflow]) =>
 const steps = jobs.flatMap(([name, job]) =>
   (job.steps ?? []).map((step) => [name, step] as const),
 )
+const ofModes = [
+  'mode',
+  'token',
+  'step',
+  'plan',
+  'evidence-dir',
+  'verify-result',
+]
 const called: Workflow = parse(inJobs)
 const ours = (mode: string): Step | undefined =>
   steps.find(([, step]) => step.with?.['mode'] === mode)?.[1]
@@ -154,7 +162,6 @@ describe('the workflows that init writes, and the one that they call,', () => {
 describe('the workflow with a job for each step', () => {
   it('takes the inputs of the action, but those of single modes', () => {
     const own = ['runs-on', 'setup', 'max-parallel', 'timeout-minutes']
-    const ofModes = ['mode', 'token', 'step', 'plan', 'evidence-dir']
 
     expect(Object.keys(called.on.workflow_call?.inputs ?? {})).toEqual([
       ...inputNames.filter((name) => !ofModes.includes(name)),
@@ -169,10 +176,7 @@ describe('the workflow with a job for each step', () => {
       value === '${{ inputs.' + name + ' }}'
 
     expect(forPublish.filter(passed).map(([name]) => name)).toEqual(
-      inputNames.filter(
-        (name) =>
-          !['mode', 'token', 'step', 'plan', 'evidence-dir'].includes(name),
-      ),
+      inputNames.filter((name) => !ofModes.includes(name)),
     )
     expect(forPlan.filter(passed).map(([name]) => name)).toEqual([
       'config',

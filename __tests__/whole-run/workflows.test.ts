@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { git } from '../../harness/git.ts'
@@ -296,6 +296,71 @@ describe('a workflow with a job for each step', () => {
       'staging-pr-evidence-test-1',
       'staging-pr-plan-1',
     ])
+  })
+
+  it('takes nothing from an earlier attempt when all jobs were run again', async () => {
+    await using layout = await setLayout(onDispatch)
+    const { scene, runner } = layout
+    scene.pushFiles(reproduction)
+    scene.pushFiles(mended)
+    const run = await runner.dispatch('staging-pr.yml', { branch })
+    expect(outputsOf(run)['conclusion']).toBe('ready')
+
+    const again = await runner.rerunAll(run, {
+      isCancelled: (job) => job === 'staging-pr / verify (test)',
+    })
+
+    expect(outputsOf(again)['conclusion']).toBe('inconclusive')
+    expect(scene.stagingPullRequest().body).toContain(
+      'its job left no evidence',
+    )
+  })
+
+  it('is not ready by evidence that lies in the place of that of a red job', async () => {
+    await using layout = await setLayout(onDispatch)
+    const { scene, runner } = layout
+    scene.pushFiles(reproduction)
+    scene.pushFiles({
+      ...mended,
+      '.github/staging-pr.yml': config.replace('echo formatted', 'exit 1'),
+    })
+    const name = 'staging-pr-evidence-fmt-1'
+    const forge = (
+      job: string,
+      { folder }: { readonly folder: string },
+    ): void => {
+      if (job !== 'staging-pr / verify (fmt)') return
+      const text = readFileSync(
+        join(folder, 'staging-pr-evidence-test-1', 'test.json'),
+        'utf8',
+      )
+      const other = JSON.parse(text)
+      const { result, leg } = other
+      const lint = { ...result, id: 'fmt', kind: 'format', tests: null }
+      mkdirSync(join(folder, name))
+      writeFileSync(
+        join(folder, name, 'fmt.json'),
+        JSON.stringify({
+          ...other,
+          leg: { ...leg, id: 'fmt', step: 'fmt' },
+          result: lint,
+          tests: null,
+        }),
+      )
+    }
+
+    const run = await runner.dispatch(
+      'staging-pr.yml',
+      { branch },
+      { before: forge },
+    )
+
+    expect(resultsOf(run)).toMatchObject({ 'verify (fmt)': 'failure' })
+    expect(logOf(run, 'verify (fmt)')).toContain('already exists')
+    expect(outputsOf(run)['conclusion']).toBe('failed')
+    expect(scene.stagingPullRequest().body).toContain(
+      'A job that verifies ended with failure, and all evidence says that its step passed',
+    )
   })
 
   it('sets each job up by the commands that the caller gives', async () => {

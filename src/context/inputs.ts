@@ -40,6 +40,7 @@ export type Inputs = {
   readonly step: string | null
   readonly plan: string | null
   readonly evidenceDir: string | null
+  readonly verifyResult: string | null
 }
 
 /** Every name that `action.yml` declares, in its order. */
@@ -66,6 +67,7 @@ export const inputNames = [
   'step',
   'plan',
   'evidence-dir',
+  'verify-result',
 ] as const
 
 /** Name of an input as users write it. */
@@ -108,6 +110,7 @@ export function readInputs(get: (name: InputName) => string): Inputs {
     step: text('step'),
     plan: text('plan'),
     evidenceDir: text('evidence-dir'),
+    verifyResult: text('verify-result'),
   }
 }
 

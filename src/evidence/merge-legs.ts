@@ -68,7 +68,8 @@ function measure(expected: ExpectedLegs, taken: Taken): Measurements {
   }
 }
 
-function misfit(message: string): Finding {
+/** Names what is no evidence of this run. */
+export function misfit(message: string): Finding {
   return finding({
     rule: forgedEvidence,
     severity: 'error',

@@ -7,8 +7,10 @@ import {
 } from '../context/plan-event.ts'
 import type { BranchEvent } from '../context/trigger-event.ts'
 import { Refusal } from '../errors.ts'
+import type { Evidence } from '../evidence/evidence.ts'
 import type { LegFile, LegSubject } from '../evidence/leg-fault.ts'
-import { mergeLegs } from '../evidence/merge-legs.ts'
+import { mergeLegs, misfit } from '../evidence/merge-legs.ts'
+import type { Finding } from '../finding.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import { createPace, type Pace } from '../io/github/pace.ts'
 import { readLegFiles } from '../io/leg-files.ts'
@@ -125,8 +127,29 @@ async function publishFix(
   const { staging, preparation } = prepared
   const { measured, misfits } = await merge(run, prepared, fix)
   const tree = await repository.tree(fix.head.sha)
-  const evidence = judgeBranch(preparation, measured, { tree, misfits })
-  return publish(staging, preparation, evidence)
+  const judge = (found: typeof misfits): Evidence =>
+    judgeBranch(preparation, measured, { tree, misfits: found })
+  const evidence = judge(misfits)
+  const untold = untoldRed(run, evidence)
+  return publish(
+    staging,
+    preparation,
+    untold === null ? evidence : judge([...misfits, untold]),
+  )
+}
+
+/** A red job without red evidence: somebody else's evidence lies in the place of its own. In a sweep it may be of another branch. */
+function untoldRed(
+  { inputs, plan }: PublishRun,
+  { conclusion }: Evidence,
+): Finding | null {
+  const result = inputs.verifyResult
+  const isRed = result === 'failure' || result === 'cancelled'
+  const isTold = conclusion === 'failed' || conclusion === 'inconclusive'
+  if (!isRed || isTold || plan.fixes.length > 1) return null
+  return misfit(
+    `A job that verifies ended with ${result}, and all evidence says that its step passed.`,
+  )
 }
 
 async function merge(
@@ -157,8 +180,15 @@ async function merge(
       subject,
       trouble: planMisfit(fix, now),
     },
-    files.filter(({ name }) => isOf(name, prefix, plan)),
+    files.filter(
+      (file) => isOf(file.name, prefix, plan) && !isOlder(file, plan),
+    ),
   )
+}
+
+/** Evidence for the plan of an earlier attempt: all jobs were run again since. */
+function isOlder({ content }: LegFile, { run }: PlanFile): boolean {
+  return content.ok && (content.evidence.run.attempt ?? 0) < (run.attempt ?? 0)
 }
 
 /** Files of other branches of the same plan are left to these; one that belongs to none is shown with every branch. */
