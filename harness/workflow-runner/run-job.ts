@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { parse } from 'yaml'
 import { parseFileCommands } from '../file-commands.ts'
@@ -181,15 +181,17 @@ function use(
   inputs: Readonly<Record<string, string>>,
 ): void {
   const { stage, event, artifacts } = setting
+  const { path = '' } = inputs
+  const located = { ...inputs, path: path && resolve(workspace, path) }
   switch (uses.replace(/@.*/su, '')) {
     case 'actions/checkout':
       checkOut({ stage, workspace, sha: event.sha, inputs })
       return
     case 'actions/upload-artifact':
-      artifacts.upload(inputs)
+      artifacts.upload(located)
       return
     case 'actions/download-artifact':
-      artifacts.download(inputs)
+      artifacts.download(located)
       return
     default:
       throw new Error(`there is no ${uses} here`)
