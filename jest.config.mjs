@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 export default {
   extensionsToTreatAsEsm: ['.ts'],
+  // Most tests wait for processes that they start.
+  maxWorkers: '100%',
   moduleFileExtensions: ['ts', 'mjs', 'js', 'json', 'node'],
   roots: ['<rootDir>/__tests__'],
   testEnvironment: 'node',
