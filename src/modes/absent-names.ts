@@ -1,3 +1,4 @@
+import { filesWithWord } from '../io/git/grep.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import { isTestFile } from '../plan/test-path.ts'
 import type { Spec } from '../spec/spec.ts'
@@ -55,7 +56,13 @@ async function hasNoWord(
   commit: string,
   name: string,
 ): Promise<boolean> {
-  return (await repository.countLines(commit, name)) === 0
+  const files = await filesWithWord(repository.git, commit, name)
+  return files !== null && files.every(isWords)
+}
+
+/** What only speaks of a test: the spec that names it is one. */
+function isWords(path: string): boolean {
+  return /(?:^|\/)\.chant\/|\.(?:md|mdx|rst|adoc|txt)$/iu.test(path)
 }
 
 async function hasNoFile(

@@ -5,6 +5,7 @@ import { proofOf } from '../evidence/proof/proof-of.ts'
 import type { Finding } from '../finding.ts'
 import { type CheckedOutTree, cloneAt } from '../io/git/clone-at.ts'
 import type { TreeEntry } from '../io/git/parse.ts'
+import { countLines } from '../io/git/grep.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import { guardRunnerFiles } from '../io/runner-files.ts'
 import { watchFiles } from '../io/tracked-files.ts'
@@ -120,7 +121,7 @@ async function readHead(
   const runsTests = plan.steps.some(({ step }) => step.kind === 'test')
   const [isClean, skipMarkers, files] = await Promise.all([
     repository.isCleanAt(headSha),
-    runsTests ? repository.countLines(headSha, skipPatterns) : 0,
+    runsTests ? countLines(repository.git, headSha, skipPatterns) : 0,
     repository.files(headSha),
   ])
   return { isClean, files, skipMarkers }

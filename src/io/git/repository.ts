@@ -48,8 +48,6 @@ export type GitRepository = {
   symbolicRef(ref: string): Promise<string | null>
   /** Remote name → URL. */
   remotes(): Promise<ReadonlyMap<string, string>>
-  /** How many lines of text files of a commit an extended regular expression matches; `null` where git does not say in time. */
-  countLines(commit: string, pattern: string): Promise<number | null>
   /** Names of settings that hold a credential for the server. */
   credentials(): Promise<readonly string[]>
   /** HEAD is this commit and no tracked file differs from it. */
@@ -129,17 +127,6 @@ class Clone implements GitRepository {
   async countCommits(base: string, head: string): Promise<number> {
     const args = ['rev-list', '--count', head, `^${base}`]
     return Number(await read(this.git, args))
-  }
-
-  async countLines(commit: string, pattern: string): Promise<number | null> {
-    const args = ['grep', '-I', '-h', '-E', '--no-color', '-e', pattern, commit]
-    const { exitCode, stdout } = await this.git.run(args, {
-      timeoutMs: 10_000,
-      maxBytes: 4 * 1024 * 1024,
-    })
-    // 1 is git's word for no match.
-    if (exitCode !== 0 && exitCode !== 1) return null
-    return stdout.toString('utf8').split('\n').length - 1
   }
 
   async changes(base: string, head: string): Promise<readonly ChangedFile[]> {

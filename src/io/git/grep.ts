@@ -1,0 +1,38 @@
+import type { GitProcess } from './git-process.ts'
+
+/** No answer is waited for longer, and none is read beyond. */
+const limits = { timeoutMs: 10_000, maxBytes: 4 * 1024 * 1024 } as const
+
+/** How many lines of text files of a commit an extended regular expression matches; `null` where git does not say in time. */
+export async function countLines(
+  git: GitProcess,
+  commit: string,
+  pattern: string,
+): Promise<number | null> {
+  const text = await grep(git, ['-h', '-E', '-e', pattern, commit])
+  return text === null ? null : text.split('\n').length - 1
+}
+
+/** Paths of the text files of a commit that hold a word; `null` where git does not say in time. */
+export async function filesWithWord(
+  git: GitProcess,
+  commit: string,
+  word: string,
+): Promise<readonly string[] | null> {
+  const text = await grep(git, ['-l', '-z', '-F', '-w', '-e', word, commit])
+  if (text === null) return null
+  const names = text.split('\0').filter((name) => name !== '')
+  return names.map((name) => name.slice(name.indexOf(':') + 1))
+}
+
+async function grep(
+  git: GitProcess,
+  args: readonly string[],
+): Promise<string | null> {
+  const { exitCode, stdout } = await git.run(
+    ['grep', '-I', '--no-color', ...args],
+    limits,
+  )
+  // 1 is git's word for no match.
+  return exitCode === 0 || exitCode === 1 ? stdout.toString('utf8') : null
+}
