@@ -146,6 +146,11 @@ describe('mode verify', () => {
       'Take GH_TOKEN out of `env`',
     ],
     [
+      'a variable of any name',
+      { environment: { AUTH: 'Bearer ghs_1234567_eyJhbGciOiJSUzI1.abc.def' } },
+      'Take AUTH out of `env`',
+    ],
+    [
       'a permission of the job',
       { environment: { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'x' } },
       'id-token: write',

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { git } from '../../harness/git.ts'
 import { canary, fix, messages, setScene, specText } from './scene.ts'
@@ -199,5 +200,77 @@ describe('the summary of a run in one job', () => {
       'The commands ran in the job that holds the write token',
     )
     expect(summary).toContain('/someone/staging-pr/blob/v1/docs/jobs.md')
+  })
+})
+
+describe('what a command leaves where this action writes', () => {
+  const planted = (command: string) => ({
+    ...fix,
+    '.github/staging-pr.yml': `verify:\n  test:\n    kind: lint\n    run: |\n      mkdir -p "$RUNNER_TEMP/staging-pr"\n      ${command}\n`,
+  })
+
+  it('as a pipe is replaced and never opened', async () => {
+    await using scene = await setScene()
+
+    const result = await scene.pushAndRun(
+      planted(
+        'for name in evidence.json body.md result.json; do mkfifo "$RUNNER_TEMP/staging-pr/$name"; done',
+      ),
+    )
+
+    expect(result.outputs['operation']).toBe('created')
+    const path = result.outputs['evidence-path'] ?? ''
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
+      schemaVersion: 1,
+    })
+  })
+
+  it('as a link leads nowhere', async () => {
+    await using scene = await setScene()
+    const victim = join(scene.root, 'victim')
+    writeFileSync(victim, 'precious')
+
+    const result = await scene.pushAndRun(
+      planted(
+        `ln -s ${victim} "$RUNNER_TEMP/staging-pr/body.md"; ln -s ${victim} "$RUNNER_TEMP/staging-pr/evidence.json"`,
+      ),
+    )
+
+    expect(result.outputs['operation']).toBe('created')
+    expect(readFileSync(victim, 'utf8')).toBe('precious')
+  })
+
+  it('as a link in place of the folder is taken away', async () => {
+    await using scene = await setScene()
+    const victim = join(scene.root, 'victim')
+    mkdirSync(victim)
+
+    await scene.pushAndRun(
+      planted(
+        `rm -r "$RUNNER_TEMP/staging-pr"; ln -s ${victim} "$RUNNER_TEMP/staging-pr"`,
+      ),
+    )
+
+    expect(readdirSync(victim)).toEqual([])
+  })
+})
+
+describe('labels', () => {
+  it('that could refer, mention or tell a secret are left out and told', async () => {
+    await using scene = await setScene()
+    scene.fork.addLabel('bug')
+    scene.fork.addLabel('C++: help wanted')
+
+    const result = await scene.pushAndRun(fix, {
+      inputs: {
+        labels: `bug,@octocat,Fixes up/repo#1,GH-2,${canary},C++: help wanted`,
+      },
+    })
+
+    expect(scene.stagingPullRequest().labels.map(({ name }) => name)).toEqual([
+      'bug',
+      'C++: help wanted',
+    ])
+    expect(result.stdout.match(/is not set: it holds/gu)).toHaveLength(4)
   })
 })

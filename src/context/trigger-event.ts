@@ -51,9 +51,10 @@ type Ended = Extract<TriggerEvent, { status: 'ended' }>
  */
 export function readTriggerEvent(source: EventSource): TriggerEvent {
   const [owner, name, ...rest] = source.repository.split('/')
-  if (!owner || !name || rest.length > 0) {
+  const isNamed = /^[\w.-]+\/[\w.-]+$/u.test(source.repository)
+  if (!owner || !name || rest.length > 0 || !isNamed) {
     throw new Refusal(
-      `GITHUB_REPOSITORY must be owner/name, got "${source.repository}".`,
+      `GITHUB_REPOSITORY must be owner/name, got ${JSON.stringify(source.repository.slice(0, 200))}.`,
       {
         remedy:
           'Run the action in a workflow of your fork, or use the command line (`staging-pr preview`).',

@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writeOwnFile } from './write-own-file.ts'
 
 /** Files that stay when a run ends, whatever became of its writes to GitHub. */
 export type EvidenceFiles = {
@@ -12,9 +12,8 @@ export function createEvidenceFiles(temporaryFolder: string): EvidenceFiles {
   const folder = join(temporaryFolder, 'staging-pr')
   return {
     write: async (name, text) => {
-      await mkdir(folder, { recursive: true })
       const path = join(folder, name)
-      await writeFile(path, text)
+      await writeOwnFile(path, text)
       return path
     },
   }

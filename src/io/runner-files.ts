@@ -1,4 +1,11 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -39,9 +46,8 @@ export function guardRunnerFiles(environment: Environment): RunnerFiles {
   return {
     restore() {
       return [...contents].flatMap(([path, content]) => {
-        if (content === null || contentOf(path)?.equals(content) === true) {
-          return []
-        }
+        if (content === null) return []
+        if (isOwn(path) && contentOf(path)?.equals(content) === true) return []
         putBack(path, content)
         return [names.get(path) ?? basename(path)]
       })
@@ -72,8 +78,16 @@ function contentOf(path: string): Buffer | null {
   }
 }
 
+/** A regular file under its own name; what a link leads to may change later. */
+function isOwn(path: string): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  return found?.isFile() === true && found.nlink === 1
+}
+
+/** Whatever stands in its place, a pipe or a link say, is not opened. */
 function putBack(path: string, content: Buffer): void {
   try {
+    if (!isOwn(path)) rmSync(path, { recursive: true, force: true })
     writeFileSync(path, content)
   } catch {
     // It is told all the same; the runner reads what it can.

@@ -111,6 +111,7 @@ export async function connect(
       },
     )
   }
+  requireAddress(runner.server.apiUrl)
   const { createGitHub } = await import('../io/github/create-github.ts')
   return createGitHub({
     token: inputs.token,
@@ -122,6 +123,14 @@ export async function connect(
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(pace === undefined ? {} : { pace }),
     onWait: (message) => runner.log.info(message),
+  })
+}
+
+function requireAddress(apiUrl: string): void {
+  if (URL.canParse(apiUrl)) return
+  const found = JSON.stringify(apiUrl.slice(0, 200))
+  throw new Refusal(`GITHUB_API_URL is no address: ${found}.`, {
+    remedy: 'The runner sets it; do not set it in `env`.',
   })
 }
 

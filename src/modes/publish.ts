@@ -35,6 +35,7 @@ import { openByHand } from './open-by-hand.ts'
 import type { RunOutcome } from './outcome.ts'
 import type { Preparation } from './preparation.ts'
 import { hashedKey } from './reuse-results.ts'
+import { safeLabels } from './safe-labels.ts'
 import { rewrittenHere } from './rewritten-here.ts'
 import type { ContextualRun } from './staging-run.ts'
 import { type Upserted, upsertPullRequest } from './upsert.ts'
@@ -58,7 +59,7 @@ export async function publish(
   const result = await keep(run, preparation, evidence)
   const published = await send(run, result)
   const { facts, text } = published.result
-  const { outcome } = published
+  const outcome = redactData(published.outcome, run.runner.redact)
   const annotations = orderedAnnotations(preparation, facts.evidence)
   await addCheckRun(run, facts, annotations)
   annotate(run.runner.log, annotations)
@@ -161,7 +162,7 @@ async function writePullRequest(
     const upserted = await upsertPullRequest({
       github: run.github,
       log: run.runner.log,
-      inputs: run.inputs,
+      inputs: { ...run.inputs, labels: safeLabels(run) },
       branch: context.branch,
       base: context.base,
       headSha: context.headSha,

@@ -1,4 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Inputs } from '../context/inputs.ts'
 import { refuseUnsafeEvent } from '../context/trigger-event.ts'
@@ -9,6 +8,7 @@ import type { Measurements } from '../evidence/measurements.ts'
 import { proofOf } from '../evidence/proof/proof-of.ts'
 import { conclude } from '../evidence/verdict.ts'
 import type { GitRepository } from '../io/git/repository.ts'
+import { writeOwnFile } from '../io/write-own-file.ts'
 import { tokensIn } from '../io/tokens-in-reach.ts'
 import type { Runner } from '../io/runner-port.ts'
 import type { Leg } from '../plan/legs.ts'
@@ -111,10 +111,9 @@ async function keep(
   }
   const folder =
     inputs.evidenceDir ?? join(runner.temporaryFolder, ownFolder, 'evidence')
-  await mkdir(folder, { recursive: true })
   const path = join(folder, `${leg.id}.json`)
   const evidence = redactData(legEvidence(run, measured, result), runner.redact)
-  await writeFile(path, `${JSON.stringify(evidence, null, 2)}\n`)
+  await writeOwnFile(path, `${JSON.stringify(evidence, null, 2)}\n`)
   return {
     status: 'measured',
     evidencePath: path,

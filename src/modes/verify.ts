@@ -1,4 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Terminal } from './terminal.ts'
@@ -6,6 +5,7 @@ import type { Conclusion } from '../evidence/evidence.ts'
 import { secretValues } from '../io/child-environment.ts'
 import { interruptionSignal } from '../io/interruption.ts'
 import { createTerminalLog } from '../io/terminal-log.ts'
+import { writeOwnFile } from '../io/write-own-file.ts'
 import { createRedact } from '../text/redact.ts'
 import { resultDocument } from '../report/result-document.ts'
 import { consoleReport } from '../report/console-report.ts'
@@ -54,10 +54,9 @@ export async function verify(
     preparation,
   )
   const json = `${JSON.stringify(evidence, null, 2)}\n`
-  await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, 'evidence.json'), json)
+  await writeOwnFile(join(folder, 'evidence.json'), json)
   const result = JSON.stringify(resultDocument(evidence, null), null, 2)
-  await writeFile(join(folder, 'result.json'), `${result}\n`)
+  await writeOwnFile(join(folder, 'result.json'), `${result}\n`)
   const facts = factsOf(preparation, evidence)
   terminal.out(
     values.json ? json : `${consoleReport(facts, stagingTitle(facts), null)}\n`,

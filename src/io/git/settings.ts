@@ -21,7 +21,7 @@ export async function readSettings(
 
 /** What of the configuration is looked at: remotes, commands that git would run, and credentials. */
 export const settingsInUse =
-  '^(remote\\..*\\.url|filter\\..*|merge\\..*\\.driver|http\\..*\\.extraheader|includeif\\..*\\.path)$'
+  '^(remote\\..*\\.(url|pushurl)|filter\\..*|merge\\..*\\.driver|http\\.(.*\\.)?extraheader|includeif\\..*\\.path|url\\..*\\.(insteadof|pushinsteadof))$'
 
 /**
  * Settings that hold a credential, or that include a file which does:
@@ -33,9 +33,13 @@ export function credentialsIn(
 ): readonly string[] {
   return [...settings].flatMap(([key, value]) => {
     const isHeader =
-      key.endsWith('.extraheader') && /^authorization:/iu.test(value)
+      /^http\.(?:.*\.)?extraheader$/u.test(key) &&
+      /^authorization:/iu.test(value)
     const isFile = key.startsWith('includeif.') && fileOfCheckout.test(value)
-    const isAddress = key.endsWith('.url') && passwordInAddress.test(value)
+    const isAddress =
+      /^remote\..*\.(?:push)?url$/u.test(key) && passwordInAddress.test(value)
+    const isRewrite = /^url\.https?:\/\/[^/@\s]{1,500}@/u.test(key)
+    if (isRewrite) return ['url.….insteadOf']
     return isHeader || isFile || isAddress ? [key] : []
   })
 }
@@ -57,10 +61,9 @@ export function remotesIn(
   settings: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
   return new Map(
-    [...withPrefix(settings, 'remote.')].map(([key, url]) => [
-      key.slice('remote.'.length, -'.url'.length),
-      url,
-    ]),
+    [...withPrefix(settings, 'remote.')]
+      .filter(([key]) => key.endsWith('.url'))
+      .map(([key, url]) => [key.slice('remote.'.length, -'.url'.length), url]),
   )
 }
 

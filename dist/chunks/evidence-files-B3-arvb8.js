@@ -1,1 +1,0 @@
-import{join as e}from"node:path";import{mkdir as t,writeFile as n}from"node:fs/promises";function r(r){let i=e(r,`staging-pr`);return{write:async(r,a)=>{await t(i,{recursive:!0});let o=e(i,r);return await n(o,a),o}}}export{r as t};

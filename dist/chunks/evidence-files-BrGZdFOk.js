@@ -1,0 +1,1 @@
+import{t as e}from"./write-own-file-CrZTYBM4.js";import{join as t}from"node:path";function n(n){let r=t(n,`staging-pr`);return{write:async(n,i)=>{let a=t(r,n);return await e(a,i),a}}}export{n as t};

@@ -1,0 +1,1 @@
+function e(e,t){let r=structuredClone(e);return n(r,t),r}function t(e,t,n){if(Array.isArray(e))return;let r=n(t);r!==t&&(Reflect.set(e,r,Reflect.get(e,t)),Reflect.deleteProperty(e,t))}function n(e,r){if(typeof e==`object`&&e)for(let[i,a]of Object.entries(e))typeof a==`string`?Reflect.set(e,i,r(a)):n(a,r),t(e,i,r)}export{e as t};

@@ -1,1 +1,0 @@
-function e(e,n){let r=structuredClone(e);return t(r,n),r}function t(e,n){if(typeof e==`object`&&e)for(let[r,i]of Object.entries(e))typeof i==`string`?Reflect.set(e,r,n(i)):t(i,n)}export{e as t};
