@@ -1,19 +1,19 @@
 import type { StepResult } from '../evidence.ts'
 
-/**
- * How tests say in their source that they are always skipped, as an extended
- * regular expression for git: attributes, markers and calls without a
- * condition.
- */
-export const skipMarkers = [
-  '#\\[ignore',
-  '```[a-z,]*ignore',
-  '\\.(skip|todo)\\(',
-  '(^|[^A-Za-z])x(it|test|describe)\\(',
-  '(skip|todo): *true',
-  'pytest\\.mark\\.skip($|[^A-Za-z])',
-  'unittest\\.skip\\(',
-].join('|')
+/** How tests say in their source that they are always skipped. A form that is not among them costs a run before the fix, nothing else. */
+export const skipMarkers: readonly string[] = [
+  '#[ignore',
+  '```ignore',
+  '.skip(',
+  '.todo(',
+  ' xit(',
+  ' xtest(',
+  ' xdescribe(',
+  'skip: true',
+  'todo: true',
+  'pytest.mark.skip(',
+  'unittest.skip(',
+]
 
 /**
  * Whether more tests were skipped than the source always skips, or a file

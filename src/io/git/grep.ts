@@ -3,13 +3,14 @@ import type { GitProcess } from './git-process.ts'
 /** No answer is waited for longer, and none is read beyond. */
 const limits = { timeoutMs: 10_000, maxBytes: 4 * 1024 * 1024 } as const
 
-/** How many lines of text files of a commit an extended regular expression matches; `null` where git does not say in time. */
+/** How many lines of text files of a commit hold one of some texts; `null` where git does not say in time. */
 export async function countLines(
   git: GitProcess,
   commit: string,
-  pattern: string,
+  texts: readonly string[],
 ): Promise<number | null> {
-  const text = await grep(git, ['-h', '-E', '-e', pattern, commit])
+  const patterns = texts.flatMap((text) => ['-e', text])
+  const text = await grep(git, ['-h', '-F', ...patterns, commit])
   return text === null ? null : text.split('\n').length - 1
 }
 

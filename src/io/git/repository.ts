@@ -1,6 +1,7 @@
 import { Refusal } from '../../errors.ts'
 import type { BranchCommit, ChangedFile } from '../../plan/plan.ts'
 import { parseChanges, parseTree, type TreeEntry } from './parse.ts'
+import { BlobCache } from './blob-cache.ts'
 import type { GitProcess } from './git-process.ts'
 import { commitLog, parseCommits } from './parse-commits.ts'
 import {
@@ -78,6 +79,7 @@ class Clone implements GitRepository {
   readonly isShallow: boolean
   readonly git: GitProcess
   readonly #objects: ObjectReader
+  readonly #blobs = new BlobCache()
   #settings: Promise<ReadonlyMap<string, string>> | null = null
 
   constructor(git: GitProcess, isShallow: boolean) {
@@ -103,9 +105,13 @@ class Clone implements GitRepository {
   }
 
   async blob(oid: string, maxBytes: number): Promise<Buffer | null> {
+    const known = this.#blobs.get(oid)
+    if (known !== undefined) return known.length > maxBytes ? null : known
     const info = await this.#objects.info(oid)
     if (info?.type !== 'blob' || info.bytes > maxBytes) return null
-    return (await this.#objects.read(oid))?.content ?? null
+    const content = (await this.#objects.read(oid))?.content ?? null
+    this.#blobs.keep(oid, content)
+    return content
   }
 
   async fileAt(commit: string, path: string): Promise<TreeEntry | null> {
