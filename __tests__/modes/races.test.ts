@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import * as fc from 'fast-check'
 import {
   type EmbeddedGitHub,
   startEmbeddedGitHub,
@@ -311,13 +312,13 @@ const meetings: readonly Meeting[] = [
   },
 ]
 
-async function meet({ moves, isOpen }: Meeting, order: Order): Promise<void> {
+async function meet({ moves, isOpen }: Meeting, choose: Choose): Promise<void> {
   moveBranch(older)
   const fork = addFork()
   const first = { who: 'first', id: 100, sha: older }
   const second = { who: 'second', id: 200, sha: moves ? newer : older }
   if (isOpen) openByHand(fork)
-  const stage = new Stage(chooser(order))
+  const stage = new Stage(choose)
 
   const [firstEnd] = await stage.play([
     () => publish(fork, stage, first),
@@ -358,10 +359,32 @@ describe('two runs of one branch, whatever the order of their requests', () => {
   it.each(meetings)(
     'about $what leave one staging PR with the newer result',
     async (meeting) => {
-      for (const order of orders) await meet(meeting, order)
+      for (const order of orders) await meet(meeting, chooser(order))
     },
     240_000,
   )
+})
+
+/** Orders of requests that nobody thought of; `RACES=500` tries as many. */
+const randomOrders = Math.max(1, Number(process.env['RACES'] ?? 60))
+
+describe('two runs of one branch, in orders made at random', () => {
+  it('leave one staging PR with the newer result', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...meetings),
+        fc.array(fc.boolean(), { minLength: 16, maxLength: 24 }),
+        async (meeting, turns) => {
+          let step = 0
+          await meet(meeting, () => {
+            step += 1
+            return turns[step % turns.length] === true ? 'first' : 'second'
+          })
+        },
+      ),
+      { numRuns: randomOrders },
+    )
+  }, 240_000)
 })
 
 /** What people do to the branch or its staging PR while a run is on its way. */

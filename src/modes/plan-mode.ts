@@ -10,7 +10,7 @@ import { openFixBranch } from './open-fix-branch.ts'
 import type { RunOutcome } from './outcome.ts'
 import { planInputs, plannedFix } from './planned-fix.ts'
 import { prepareFixBranch } from './prepare-fix-branch.ts'
-import { describeCheckout, openClone } from './workspace.ts'
+import { describeCheckout, openClone, eventSource } from './workspace.ts'
 
 /** What a plan is made of. */
 export type PlanRun = {
@@ -24,13 +24,7 @@ export async function planMode(
   runner: Runner,
   inputs: Inputs,
 ): Promise<RunOutcome> {
-  const event = readPlanEvent({
-    name: runner.eventName,
-    payload: runner.event(),
-    repository: runner.repository,
-    ref: runner.ref,
-    branch: inputs.branch,
-  })
+  const event = readPlanEvent(eventSource(runner, inputs))
   if (event.status === 'ended') return event
   const repository = await openClone(runner)
   try {

@@ -26,7 +26,7 @@ import { prepareFixBranch } from './prepare-fix-branch.ts'
 import { publish } from './publish.ts'
 import type { PreparedRun } from './staging-run.ts'
 import { judgeBranch } from './verify-branch.ts'
-import { describeCheckout, openClone } from './workspace.ts'
+import { describeCheckout, openClone, eventSource } from './workspace.ts'
 
 /** What publishing works with. */
 type PublishRun = {
@@ -44,13 +44,7 @@ export async function publishMode(
   runner: Runner,
   inputs: Inputs,
 ): Promise<RunOutcome> {
-  const event = readPlanEvent({
-    name: runner.eventName,
-    payload: runner.event(),
-    repository: runner.repository,
-    ref: runner.ref,
-    branch: inputs.branch,
-  })
+  const event = readPlanEvent(eventSource(runner, inputs))
   if (event.status === 'ended') return event
   const plan = await readPlan(runner, inputs)
   const files = await readLegFiles(

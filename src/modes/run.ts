@@ -3,7 +3,7 @@ import { readTriggerEvent } from '../context/trigger-event.ts'
 import { defaultBranches } from '../config/defaults.ts'
 import type { Runner } from '../io/runner-port.ts'
 import { noFixBranch, type RunOutcome } from './outcome.ts'
-import { describeCheckout, openWorkspace } from './workspace.ts'
+import { describeCheckout, openWorkspace, eventSource } from './workspace.ts'
 
 /** Does the part of the work that the input `mode` asks for. */
 export async function runMode(
@@ -31,13 +31,7 @@ export async function runMode(
 
 /** Mode `run`: from the event to the staging PR, in one job. */
 async function wholeRun(runner: Runner, inputs: Inputs): Promise<RunOutcome> {
-  const event = readTriggerEvent({
-    name: runner.eventName,
-    payload: runner.event(),
-    repository: runner.repository,
-    ref: runner.ref,
-    branch: inputs.branch,
-  })
+  const event = readTriggerEvent(eventSource(runner, inputs))
   if (event.status === 'ended') return event
   const repository = await openWorkspace(runner, event)
   if (repository === null) return noFixBranch(event.branch, defaultBranches)

@@ -1,6 +1,6 @@
 import { matchesBranchPatterns } from '../context/branch-patterns.ts'
 import type { Inputs } from '../context/inputs.ts'
-import type { BranchEvent } from '../context/trigger-event.ts'
+import type { BranchEvent, EventSource } from '../context/trigger-event.ts'
 import { defaultBranches } from '../config/defaults.ts'
 import { Refusal } from '../errors.ts'
 import { findGit } from '../io/git/find-git.ts'
@@ -8,6 +8,20 @@ import { createGitProcess } from '../io/git/git-process.ts'
 import { type GitRepository, openRepository } from '../io/git/repository.ts'
 import type { Runner } from '../io/runner-port.ts'
 import { type Checkout, forkAccess, hasEveryBranch } from './checkout.ts'
+
+/** What the runner says about the event, with the branch that a person gave. */
+export function eventSource(
+  runner: Runner,
+  { branch }: Pick<Inputs, 'branch'>,
+): EventSource {
+  return {
+    name: runner.eventName,
+    payload: runner.event(),
+    repository: runner.repository,
+    ref: runner.ref,
+    branch,
+  }
+}
 
 /** The clone in the workspace. Throws {@link Refusal} when there is none. */
 export function openClone(runner: Runner): Promise<GitRepository> {
