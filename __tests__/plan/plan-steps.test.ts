@@ -65,6 +65,8 @@ describe('what commands see', () => {
       HEAD_SHA: headSha,
       BASE_SHA: baseSha,
       BRANCH: 'fix/lock',
+      SHARD: '1',
+      SHARDS: '1',
     })
   })
 
@@ -73,6 +75,8 @@ describe('what commands see', () => {
       HEAD_SHA: headSha,
       BASE_SHA: baseSha,
       BRANCH: 'fix/lock',
+      SHARD: '1',
+      SHARDS: '1',
     })
   })
 })

@@ -73,7 +73,10 @@ export async function publish(
         : {}),
     }),
   )
-  await keepResult(run, resultDocument(facts.evidence, outcome))
+  // What cannot be kept is told once.
+  if (published.result.evidencePath !== null) {
+    await keepResult(run, resultDocument(facts.evidence, outcome))
+  }
   return {
     status: 'verified',
     evidence: facts.evidence,
