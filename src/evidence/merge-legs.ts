@@ -123,7 +123,7 @@ function ofStep(
 }
 
 const noEvidence =
-  'its job left no evidence: it was cancelled, or it ended before the step did'
+  'its job left no evidence that counts: it was cancelled, it ended before the step did, or what it left is not of this run'
 
 /** Jobs that were run again leave newer evidence beside the old. */
 function newest(

@@ -147,6 +147,13 @@ function failedText(evidence: Evidence): VerdictText {
     }
   }
   const contradicted = criteria.filter(({ state }) => state === 'contradicted')
+  if (contradicted.length === 0) {
+    return {
+      kind: 'CAUTION',
+      lead: 'Failed: there is evidence that is not of this run.',
+      detail: whatWasShown(evidence),
+    }
+  }
   const lost = count(contradicted.length, 'ticked criterion', 'ticked criteria')
   return {
     kind: 'CAUTION',
