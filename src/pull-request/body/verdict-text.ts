@@ -146,20 +146,18 @@ function failedText(evidence: Evidence): VerdictText {
       detail: named(failed),
     }
   }
+  const detail = whatWasShown(evidence)
+  return { kind: 'CAUTION', lead: againstClaims(criteria), detail }
+}
+
+/** Where steps and proof are good, ticked criteria or evidence of others made it fail. */
+function againstClaims(criteria: Evidence['criteria']): string {
   const contradicted = criteria.filter(({ state }) => state === 'contradicted')
   if (contradicted.length === 0) {
-    return {
-      kind: 'CAUTION',
-      lead: 'Failed: there is evidence that is not of this run.',
-      detail: whatWasShown(evidence),
-    }
+    return 'Failed: there is evidence that is not of this run.'
   }
   const lost = count(contradicted.length, 'ticked criterion', 'ticked criteria')
-  return {
-    kind: 'CAUTION',
-    lead: `Failed: the evidence contradicts ${lost}.`,
-    detail: whatWasShown(evidence),
-  }
+  return `Failed: the evidence contradicts ${lost}.`
 }
 
 /** The reason of a step that says no more than its lead. */
