@@ -465,6 +465,9 @@ describe('a fix that bends its reproduction test', () => {
     await using scene = await setScene({ upstream })
     await bend(scene)
     const blob = git(scene.world.clone, 'rev-parse', `HEAD:${test}`)
+    expect(body(scene)).toContain(
+      `accept-test: ${blob.slice(0, 12)} the reason`,
+    )
     const pushed = scene.world.push(branch)
 
     const result = await scene.runOnPush(pushed, {

@@ -7,8 +7,6 @@ import type { LegEvidence } from './leg-evidence.ts'
 export type LegFile = {
   /** As messages name it, such as `test.json`. */
   readonly name: string
-  /** Path of the folder in which it lies; `""` for the evidence folder itself. */
-  readonly folder: string
   readonly content:
     | { readonly ok: true; readonly evidence: LegEvidence }
     /** Why it cannot be read, a sentence. */

@@ -22,7 +22,7 @@ export async function readLegFiles(
     for (const name of names.filter((one) => one.endsWith('.json'))) {
       if (found.length >= maxFiles) return found
       const content = await read(join(inside, name), name)
-      found.push({ name, folder, content })
+      found.push({ name, content })
     }
   }
   return found

@@ -3,6 +3,8 @@ import {
   isPackageJson,
   packageTells,
 } from '../evidence/checks/test-integrity/package-json.ts'
+import { accepts } from '../evidence/proof/accepted-change.ts'
+import { earlierVersion } from '../evidence/proof/original-versions.ts'
 import type { AcceptedChange, ReproductionFile } from '../evidence/evidence.ts'
 import type { ChangedFile } from '../plan/plan.ts'
 import type { Besides, LaidFile } from '../plan/proof-plan.ts'
@@ -88,19 +90,9 @@ function firstVersions(
     readonly acceptances: readonly AcceptedChange[]
   },
 ): readonly { readonly path: string; readonly blob: string }[] {
-  const changes = commits.flatMap((commit) => commit.changes)
-  return files.flatMap(({ path, original, head }) => {
-    const first = changes.find((change) => change.path === path)
-    const isAccepted = acceptances.some(
-      ({ test }) =>
-        test.length >= 12 && head?.startsWith(test.toLowerCase()) === true,
-    )
-    const isOther =
-      first?.previousBlob === null &&
-      original !== null &&
-      first.blob !== original.blob
-    return isOther && first.blob !== null && !isAccepted
-      ? [{ path, blob: first.blob }]
-      : []
+  return files.flatMap((file) => {
+    const blob = earlierVersion(commits, file)
+    const isAccepted = acceptances.some((one) => accepts(one, file.head))
+    return blob === null || isAccepted ? [] : [{ path: file.path, blob }]
   })
 }

@@ -10,7 +10,7 @@ import { openFixBranch } from './open-fix-branch.ts'
 import type { RunOutcome } from './outcome.ts'
 import { planInputs, plannedFix } from './planned-fix.ts'
 import { prepareFixBranch } from './prepare-fix-branch.ts'
-import { describeCheckout, openClone, eventSource } from './workspace.ts'
+import { describeCheckout, eventSource, openClone } from './workspace.ts'
 
 /** What a plan is made of. */
 export type PlanRun = {

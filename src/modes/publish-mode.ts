@@ -26,7 +26,7 @@ import { prepareFixBranch } from './prepare-fix-branch.ts'
 import { publish } from './publish.ts'
 import type { PreparedRun } from './staging-run.ts'
 import { judgeBranch } from './verify-branch.ts'
-import { describeCheckout, openClone, eventSource } from './workspace.ts'
+import { describeCheckout, eventSource, openClone } from './workspace.ts'
 
 /** What publishing works with. */
 type PublishRun = {

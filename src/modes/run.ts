@@ -3,7 +3,7 @@ import { readTriggerEvent } from '../context/trigger-event.ts'
 import { defaultBranches } from '../config/defaults.ts'
 import type { Runner } from '../io/runner-port.ts'
 import { noFixBranch, type RunOutcome } from './outcome.ts'
-import { describeCheckout, openWorkspace, eventSource } from './workspace.ts'
+import { describeCheckout, eventSource, openWorkspace } from './workspace.ts'
 
 /** Does the part of the work that the input `mode` asks for. */
 export async function runMode(

@@ -57,4 +57,15 @@ describe('the writes of a sweep', () => {
 
     expect(clock.now()).toBe(120_000)
   })
+
+  it('end their wait when the run is cancelled in the middle of it', async () => {
+    const controller = new AbortController()
+    const pace = createPace(controller.signal)
+    for (let write = 0; write < 80; write += 1) await pace.turn()
+    const next = pace.turn()
+
+    controller.abort()
+
+    await expect(next).resolves.toBeUndefined()
+  }, 10_000)
 })

@@ -5,6 +5,7 @@ import {
   type KnownOriginals,
   rewrittenOriginals,
 } from '../proof/known-originals.ts'
+import { earlierVersion } from '../proof/original-versions.ts'
 import { named } from './named.ts'
 
 /**
@@ -107,16 +108,7 @@ export function checkDrafts(
   { files, status, besides }: Proof,
   commits: readonly BranchCommit[],
 ): readonly Finding[] {
-  const changed = files.filter(({ path, original }) => {
-    const first = commits
-      .flatMap(({ changes }) => changes)
-      .find((change) => change.path === path)
-    return (
-      first?.previousBlob === null &&
-      original !== null &&
-      first.blob !== original.blob
-    )
-  })
+  const changed = files.filter((file) => earlierVersion(commits, file) !== null)
   if (changed.length === 0 || status === 'test-changed') return []
   const { first } = besides
   const paths = named(changed.map(({ path }) => path))
@@ -126,8 +118,7 @@ export function checkDrafts(
         rule: 'proof/drafts',
         severity: 'error',
         message: `The first version of ${paths} is red on the fixed code (${first.red} of ${first.runs}); it was changed before the fix, and the changed version counts as the original.`,
-        remedy:
-          'Mend the code so that the first version passes too. If that version was wrong, a person can say so with `accept-test` and a reason.',
+        remedy: `Mend the code so that the first version passes too. If that version was wrong, a person can say so with the input \`accept-test: ${acceptable(changed)}\`.`,
         path: changed[0]?.path ?? null,
       }),
     ]
@@ -159,4 +150,10 @@ export function checkOriginals(
       path: paths[0] ?? null,
     }),
   ]
+}
+
+/** What a person gives to accept files as the head has them, one a line. */
+function acceptable(files: Proof['files']): string {
+  const blobs = files.flatMap(({ head }) => head?.slice(0, 12) ?? [])
+  return blobs.map((blob) => `${blob} the reason`).join('\n')
 }

@@ -11,15 +11,20 @@ export function acceptedChange(
 ): AcceptedChange | null {
   const heads = files.filter(isChanged).map(({ head }) => head)
   const covering = heads.map((head) =>
-    acceptances.find(
-      ({ test }) =>
-        head !== null &&
-        test.length >= 12 &&
-        head.startsWith(test.toLowerCase()),
-    ),
+    acceptances.find((acceptance) => accepts(acceptance, head)),
   )
   const [first] = covering
   return first !== undefined && covering.every((one) => one !== undefined)
     ? first
     : null
+}
+
+/** Whether an acceptance means this version of a file; `null` where the head does not have the file. */
+export function accepts(
+  { test }: Pick<AcceptedChange, 'test'>,
+  head: string | null,
+): boolean {
+  return (
+    head !== null && test.length >= 12 && head.startsWith(test.toLowerCase())
+  )
 }

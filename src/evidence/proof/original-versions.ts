@@ -168,3 +168,15 @@ function replay(
 export function isChanged({ original, head }: ReproductionFile): boolean {
   return original !== null && original.blob !== head
 }
+
+/** Blob SHA of the first version that the branch has of a file of its own, where another one counts as the original; else `null`. */
+export function earlierVersion(
+  commits: readonly BranchCommit[],
+  { path, original }: ReproductionFile,
+): string | null {
+  const first = commits
+    .flatMap(({ changes }) => changes)
+    .find((change) => change.path === path)
+  const isOwn = first?.previousBlob === null && original !== null
+  return isOwn && first.blob !== original.blob ? first.blob : null
+}

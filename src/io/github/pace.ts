@@ -1,3 +1,5 @@
+import { pause } from './patience.ts'
+
 /** Spaces the writes of one process, whichever client sends them. */
 export type Pace = {
   /** Resolves when one more write may be sent. */
@@ -15,15 +17,17 @@ type Clock = {
   readonly wait: (ms: number) => Promise<void>
 }
 
-const realClock: Clock = {
-  now: () => performance.now(),
-  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+function realClock(interruption: AbortSignal): Clock {
+  return {
+    now: () => performance.now(),
+    wait: (ms) => pause(ms, interruption),
+  }
 }
 
 /** Lets so many writes pass within any minute, as soon as they come. Nothing is waited for once `interruption` is aborted. */
 export function createPace(
   interruption: AbortSignal,
-  clock: Clock = realClock,
+  clock: Clock = realClock(interruption),
 ): Pace {
   const sent: number[] = []
   let last: Promise<void> = Promise.resolve()

@@ -50,7 +50,8 @@ export function createPatience(
   }
 }
 
-function pause(ms: number, interruption: AbortSignal): Promise<void> {
+/** Waits so long, or until the run is cancelled. Milliseconds. */
+export function pause(ms: number, interruption: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
       clearTimeout(timer)

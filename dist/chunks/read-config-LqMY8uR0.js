@@ -1,1 +1,0 @@
-export{t as completeConfig}from"./read-config-B1tC1qiS.js";
