@@ -5,13 +5,14 @@ import {
   type LocateRequest,
   locateSpec,
   type SpecTree,
+  wholeTree,
 } from '../../src/spec/locate.ts'
 import type { SourceFile } from '../../src/spec/spec.ts'
 import type { SpecSearch } from '../../src/spec/trail.ts'
 import { specFile } from '../support/spec-files.ts'
 
 function tree(ref: string, files: readonly SourceFile[]): SpecTree {
-  return { at: { ref, sha: ref }, files }
+  return wholeTree({ ref, sha: ref }, files)
 }
 
 function spec(name: string, yaml = '', body = '# Title'): SourceFile {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 
 import { readSpec } from '../../src/spec/read-spec.ts'
+import { wholeTree } from '../../src/spec/locate.ts'
 import { findReproductionSpec } from '../../src/spec/reproduction-spec.ts'
 import type { Spec } from '../../src/spec/spec.ts'
 
@@ -28,7 +29,7 @@ const at = { ref: 'head commit', sha: 'a'.repeat(40) }
 
 function find(fix: File, ...others: readonly File[]): string | null {
   return (
-    findReproductionSpec(spec(fix), [{ at, files: [fix, ...others] }])?.id ??
+    findReproductionSpec(spec(fix), [wholeTree(at, [fix, ...others])])?.id ??
     null
   )
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 
-import type { SpecTree } from '../../src/spec/locate.ts'
+import { type SpecTree, wholeTree } from '../../src/spec/locate.ts'
 import { researchDocument } from '../../src/spec/research-document.ts'
 import { researchPaths } from '../../src/spec/research-paths.ts'
 import { resolveTrail } from '../../src/spec/resolve-trail.ts'
@@ -23,7 +23,7 @@ function trailOf(
   files: readonly SourceFile[],
   documents: readonly SourceFile[] = [],
 ): SpecTrail {
-  const trees: readonly SpecTree[] = [{ at: head, files }]
+  const trees: readonly SpecTree[] = [wholeTree(head, files)]
   return resolveTrail({
     spec: loaded(text),
     trees,
@@ -78,8 +78,8 @@ describe('dependencies', () => {
     const trail = resolveTrail({
       spec: loaded('---\ndepends_on: [a-1]\n---\n# T'),
       trees: [
-        { at: head, files: [file('.chant/archive/a-1.md', '# Old')] },
-        { at: base, files: [file('.chant/specs/a-1.md', '# New')] },
+        wholeTree(head, [file('.chant/archive/a-1.md', '# Old')]),
+        wholeTree(base, [file('.chant/specs/a-1.md', '# New')]),
       ],
       documents: [],
     })

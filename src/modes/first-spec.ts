@@ -1,5 +1,5 @@
 import type { BlobChange } from '../plan/plan.ts'
-import { locateInTree, type LocateRequest } from '../spec/locate.ts'
+import { locateInTree, type LocateRequest, wholeTree } from '../spec/locate.ts'
 import { readSpec } from '../spec/read-spec.ts'
 import { specIdOf, specPlace } from '../spec/spec-id.ts'
 import { decodeSpecText } from '../spec/spec-text.ts'
@@ -63,7 +63,7 @@ function isFound(
   { branch, issue }: FirstSpecRequest,
 ): boolean {
   const wanted = { specInput: null, branch, issue, changedPaths: [] }
-  return locateInTree(wanted, { at: nowhere, files: [file] }) !== null
+  return locateInTree(wanted, wholeTree(nowhere, [file])) !== null
 }
 
 const nowhere = { ref: '', sha: '' }

@@ -22,6 +22,7 @@ import type { ProofTrees } from './proof-trees.ts'
 import {
   type BaselineBy,
   type BeforeTree,
+  type CountSkipMarkers,
   withBaseline,
 } from './run-baseline.ts'
 import { readOutput } from './read-output.ts'
@@ -45,8 +46,7 @@ export type Work = {
   /** Zero-context diff of the branch. */
   readonly diff: readonly DiffRun[]
   readonly changes: readonly ChangedFile[]
-  /** Lines of the head's source that always skip a test; `null` where they could not be counted. */
-  readonly skipMarkers: number | null
+  readonly countSkipMarkers: CountSkipMarkers
 }
 
 /**
@@ -99,7 +99,7 @@ function baselineBy(work: Work, workshop: Workshop): BaselineBy {
     inTurn: takeTurns(),
     touched: touchedBy(work.diff),
     touchesTests: changesTests,
-    skipMarkers: work.skipMarkers,
+    countSkipMarkers: work.countSkipMarkers,
     reproduction: proofPlan.status === 'planned' ? proofPlan.step : null,
   }
 }

@@ -1,9 +1,8 @@
 import type { Inputs } from '../context/inputs.ts'
 import { Refusal } from '../errors.ts'
 import type { TreeEntry } from '../io/git/parse.ts'
-import { decodeUtf8, readSourceFiles } from '../io/git/source-files.ts'
+import { decodeUtf8 } from '../io/git/source-files.ts'
 import type { Sourced } from '../sourced.ts'
-import { chantFilePaths } from '../spec/chant-files.ts'
 import { findIssue, issueNumberInBranch } from '../spec/issue.ts'
 import {
   locateInTree,
@@ -15,14 +14,9 @@ import { findReproductionSpec } from '../spec/reproduction-spec.ts'
 import { researchPaths } from '../spec/research-paths.ts'
 import { findBypassedSpec, findSourceSpec } from '../spec/source-spec.ts'
 import type { Spec } from '../spec/spec.ts'
-import { decodeSpecText, maxSpecBytes } from '../spec/spec-text.ts'
-import type {
-  SourceCommit,
-  SourceSpec,
-  SpecSearch,
-  SpecTrail,
-} from '../spec/trail.ts'
+import type { SourceSpec, SpecSearch, SpecTrail } from '../spec/trail.ts'
 import { resolveTrail } from '../spec/resolve-trail.ts'
+import { readSpecTrees } from './read-spec-trees.ts'
 import { readDocuments, type Sources } from './sources.ts'
 
 /** The spec of a branch and everything that it points to. */
@@ -63,7 +57,7 @@ export async function readSpecTrail(
     issue: inputs.issue ?? issueNumberInBranch(branch),
     changedPaths: request.changedPaths,
   }
-  const trees = await readSpecTrees(sources, wanted)
+  const trees = await readNeededTrees(sources, wanted)
   const search = locateSpec(wanted, trees)
   if (search.status === 'ambiguous') throw refuseAmbiguous(search, branch)
   const spec = search.status === 'found' ? search.spec : null
@@ -87,8 +81,11 @@ async function readSourceSpec(
   if (search.status !== 'found' || search.at.sha !== head.sha) return null
   const sourceRef = await sources.sourceRef()
   if (sourceRef === null || sourceRef.sha === head.sha) return null
-  const at = { ref: sourceRef.from, sha: sourceRef.sha }
-  return findSourceSpec(await readSpecTree(sources, at), wanted, search.spec)
+  const [tree] = await readSpecTrees(sources, [sourceRef], {
+    ...wanted,
+    changedPaths: [...wanted.changedPaths, search.spec.path],
+  })
+  return tree === undefined ? null : findSourceSpec(tree, wanted, search.spec)
 }
 
 function bypassed(
@@ -110,17 +107,17 @@ const emptyTrail: SpecTrail = {
 }
 
 /** The head's specs, and those of `source-ref` where the head does not hold all that is asked for. */
-async function readSpecTrees(
+async function readNeededTrees(
   sources: Sources,
   wanted: LocateRequest,
 ): Promise<readonly SpecTree[]> {
   const { head } = sources
-  const near = await readSpecTree(sources, { ref: head.from, sha: head.sha })
-  if (await hasAll(sources, near, wanted)) return [near]
+  const [near] = await readSpecTrees(sources, [head], wanted)
+  if (near !== undefined && (await hasAll(sources, near, wanted))) return [near]
   const other = await sources.sourceRef()
-  if (other === null || other.sha === head.sha) return [near]
-  const at = { ref: other.from, sha: other.sha }
-  return [near, await readSpecTree(sources, at)]
+  return other === null || other.sha === head.sha
+    ? [near].flatMap((tree) => tree ?? [])
+    : readSpecTrees(sources, [head, other], wanted)
 }
 
 async function hasAll(
@@ -142,30 +139,6 @@ async function hasAll(
     )
   )
 }
-
-async function readSpecTree(
-  sources: Sources,
-  at: SourceCommit,
-): Promise<SpecTree> {
-  const entries = await sources.files(at.sha)
-  const paths = new Set(chantFilePaths(entries.map(({ path }) => path)))
-  const files = await readSourceFiles(
-    sources.checkout.repository,
-    entries.filter(({ path }) => paths.has(path)),
-    {
-      maxBytes: maxSpecBytes,
-      decode: decodeSpecText,
-      instead: (why) => unreadable[why],
-    },
-  )
-  return { at, files }
-}
-
-/** Texts that the reader of specs refuses by its own rules, with its own message. */
-const unreadable = {
-  'too-large': ' '.repeat(maxSpecBytes + 1),
-  'no-text': '\0',
-} as const
 
 async function follow(
   sources: Sources,

@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence/evidence.ts'
-import { skipMarkers as skipPatterns } from '../evidence/baseline/unexplained-skips.ts'
+import { skipMarkers } from '../evidence/baseline/unexplained-skips.ts'
 import type { Measurements } from '../evidence/measurements.ts'
 import { proofOf } from '../evidence/proof/proof-of.ts'
 import type { Finding } from '../finding.ts'
@@ -19,7 +19,7 @@ import { sha256 } from './hashes.ts'
 import type { Preparation } from './preparation.ts'
 import { checkOutProofTrees, type ProofTrees } from './proof-trees.ts'
 import { readToolchain } from './read-toolchain.ts'
-import type { BeforeTree } from './run-baseline.ts'
+import type { BeforeTree, CountSkipMarkers } from './run-baseline.ts'
 import { runSteps } from './run-steps.ts'
 import type { Tree, Workshop } from './run-step.ts'
 
@@ -76,7 +76,7 @@ export async function measureBranch(
   preparation: Preparation,
 ): Promise<Measurements> {
   const { repository } = run
-  const { isClean, files, skipMarkers } = await readHead(run, preparation)
+  const { isClean, files } = await readHead(run, preparation)
   const isInPlace = isClean || run.takeWorkTree
   const places = await prepareTrees(run, preparation, isInPlace)
   // All git reads end here: what a command changes in the repository must not be executed by us.
@@ -93,7 +93,7 @@ export async function measureBranch(
         before: places.before,
         diff: readDiff(preparation.history.diff),
         changes: preparation.history.changes,
-        skipMarkers,
+        countSkipMarkers: skipMarkersAt(run.repository, preparation),
       },
       workshop,
     )
@@ -111,20 +111,26 @@ type Head = {
   /** It is checked out, and no tracked file differs. */
   readonly isClean: boolean
   readonly files: readonly TreeEntry[]
-  readonly skipMarkers: number | null
 }
 
 async function readHead(
   { repository }: VerificationRun,
-  { context: { headSha }, plan }: Preparation,
+  { context: { headSha } }: Preparation,
 ): Promise<Head> {
-  const runsTests = plan.steps.some(({ step }) => step.kind === 'test')
-  const [isClean, skipMarkers, files] = await Promise.all([
+  const [isClean, files] = await Promise.all([
     repository.isCleanAt(headSha),
-    runsTests ? countLines(repository.git, headSha, skipPatterns) : 0,
     repository.files(headSha),
   ])
-  return { isClean, files, skipMarkers }
+  return { isClean, files }
+}
+
+/** Counted once, when a step first skips a test. */
+function skipMarkersAt(
+  { git }: VerificationRun['repository'],
+  { context: { headSha } }: Preparation,
+): CountSkipMarkers {
+  let counted: Promise<number | null> | null = null
+  return () => (counted ??= countLines(git, headSha, skipMarkers))
 }
 
 /** What commands are run with, on this machine. */

@@ -1,6 +1,7 @@
 import { Refusal } from '../errors.ts'
 import { issueNumbersInLabels, issueNumbersInTitle } from './issue.ts'
 import { readSpec } from './read-spec.ts'
+import { namedBy } from './narrow-search.ts'
 import { specIdOf, specPlace } from './spec-id.ts'
 import type { RefusedSpec, SourceFile, Spec, SpecReading } from './spec.ts'
 import type { LocatedBy, SourceCommit, SpecSearch } from './trail.ts'
@@ -8,7 +9,18 @@ import type { LocatedBy, SourceCommit, SpecSearch } from './trail.ts'
 /** The spec files of one commit. */
 export type SpecTree = {
   readonly at: SourceCommit
+  /** All of them. */
+  readonly paths: readonly string[]
+  /** Those that were read: at least all that a search or a trail could take. */
   readonly files: readonly SourceFile[]
+}
+
+/** The spec files of a commit, every one of them read. */
+export function wholeTree(
+  at: SourceCommit,
+  files: readonly SourceFile[],
+): SpecTree {
+  return { at, paths: files.map(({ path }) => path), files }
 }
 
 /** What a spec is looked for by. */
@@ -130,13 +142,12 @@ function byInput(
   { specInput }: LocateRequest,
   { files }: SpecTree,
 ): readonly SourceFile[] {
-  const wanted = (specInput ?? '').replace(/^\.\//u, '')
-  const id = wanted.replace(/\.md$/u, '')
+  const wanted = namedBy(specInput ?? '')
   const exact = files.filter(
-    ({ path }) => path === wanted || specIdOf(path) === id,
+    ({ path }) => path === wanted.path || specIdOf(path) === wanted.id,
   )
   if (exact.length > 0) return exact
-  return files.filter(({ path }) => specIdOf(path).endsWith(id))
+  return files.filter(({ path }) => specIdOf(path).endsWith(wanted.id))
 }
 
 function byFrontmatterBranch(
@@ -201,9 +212,9 @@ function describeSearch(
   { branch, issue }: LocateRequest,
   trees: readonly SpecTree[],
 ): readonly string[] {
-  const places = trees.map(({ at, files }) => {
+  const places = trees.map(({ at, paths }) => {
     const count =
-      files.length === 1 ? '1 spec file' : `${files.length} spec files`
+      paths.length === 1 ? '1 spec file' : `${paths.length} spec files`
     return `.chant/specs and .chant/archive at ${at.ref} (${count})`
   })
   const byIssue =
@@ -221,9 +232,7 @@ function describeSearch(
 
 function refuseUnknown(wanted: string, trees: readonly SpecTree[]): Refusal {
   const places = trees.map(({ at }) => at.ref).join(' and ')
-  const ids = trees.flatMap(({ files }) =>
-    files.map(({ path }) => specIdOf(path)),
-  )
+  const ids = trees.flatMap(({ paths }) => paths.map(specIdOf))
   const near = [...new Set(ids)]
     .filter((id) => id.includes(wanted) || wanted.includes(id))
     .slice(0, 5)

@@ -10,7 +10,7 @@ export async function countLines(
   texts: readonly string[],
 ): Promise<number | null> {
   const patterns = texts.flatMap((text) => ['-e', text])
-  const text = await grep(git, ['-h', '-F', ...patterns, commit])
+  const text = await grep(git, ['-I', '-h', '-F', ...patterns, commit])
   return text === null ? null : text.split('\n').length - 1
 }
 
@@ -20,7 +20,25 @@ export async function filesWithWord(
   commit: string,
   word: string,
 ): Promise<readonly string[] | null> {
-  const text = await grep(git, ['-l', '-z', '-F', '-w', '-e', word, commit])
+  const args = ['-I', '-l', '-z', '-F', '-w', '-e', word, commit]
+  return filesIn(await grep(git, args))
+}
+
+/** Paths of the files below some folders that hold one of some texts; `null` where git does not say in time. */
+export async function filesWithText(
+  git: GitProcess,
+  commit: string,
+  {
+    texts,
+    folders,
+  }: { readonly texts: readonly string[]; readonly folders: readonly string[] },
+): Promise<readonly string[] | null> {
+  const patterns = texts.flatMap((text) => ['-e', text])
+  const args = ['-a', '-l', '-z', '-F', ...patterns, commit, '--', ...folders]
+  return filesIn(await grep(git, args))
+}
+
+function filesIn(text: string | null): readonly string[] | null {
   if (text === null) return null
   const names = text.split('\0').filter((name) => name !== '')
   return names.map((name) => name.slice(name.indexOf(':') + 1))
@@ -31,7 +49,7 @@ async function grep(
   args: readonly string[],
 ): Promise<string | null> {
   const { exitCode, stdout } = await git.run(
-    ['grep', '-I', '--no-color', ...args],
+    ['grep', '--no-color', ...args],
     limits,
   )
   // 1 is git's word for no match.

@@ -1,4 +1,4 @@
-import{t as e}from"./errors-Dj2QkoWt.js";import{n as t}from"./local-run-CjOTHWHO.js";import{dirname as n,resolve as r}from"node:path";import{chmod as i,mkdir as a,readFile as o,writeFile as s}from"node:fs/promises";const c=String.raw`#!/bin/sh
+import{t as e}from"./errors-Dj2QkoWt.js";import{n as t}from"./local-run-DefGr1Q9.js";import{dirname as n,resolve as r}from"node:path";import{chmod as i,mkdir as a,readFile as o,writeFile as s}from"node:fs/promises";const c=String.raw`#!/bin/sh
 ${`# staging-pr commit-msg hook`}
 # Refuses messages that refer to an issue by its number or address: GitHub
 # writes an event on upstream's thread when such a commit is pushed to a fork.
