@@ -14,7 +14,7 @@ export async function loudCommand(
   git(world.clone, 'switch', '--quiet', '--create', branch)
   world.write({
     'keep.txt': 'fixed\n',
-    '.github/staging-pr.yml': `reuse: false\nverify:\n  test: yes 'a line of output as tests print them, again and again' | head -c ${String(bytes)}\n`,
+    '.github/staging-pr.yml': `reuse: false\nverify:\n  test: head -c ${String(bytes)} < <(yes 'a line of output as tests print them, again and again')\n`,
   })
   world.commit('Fix it')
   const pushed = world.push(branch)

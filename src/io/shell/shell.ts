@@ -11,6 +11,7 @@ import type {
 import type { Redact } from '../../text/redact.ts'
 import { OutputCollector } from './output-collector.ts'
 import { markerVariable, reapMarked, signalGroup } from './process-group.ts'
+import { createRelease } from './release-memory.ts'
 
 /** A command that prints more is ended. Bytes. */
 const maxOutputBytes = 256 * 1024 * 1024
@@ -102,9 +103,11 @@ class RunningCommand {
 
   #collect(child: ChildProcess): Promise<unknown> {
     const streams = [child.stdout, child.stderr] as const
+    const release = createRelease()
     streams.forEach((stream, index) => {
       stream?.on('data', (chunk: Buffer) => {
         this.#collector.push(index === 0 ? 0 : 1, chunk)
+        release(chunk.length)
         if (this.#collector.bytes > maxOutputBytes) {
           this.#halt({ status: 'output-limit' })
         }
