@@ -1,4 +1,4 @@
-import type { RestEndpointMethodTypes } from '@octokit/rest'
+import type { RestEndpointMethodTypes } from '@octokit/plugin-rest-endpoint-methods'
 import type { ChangedFile, Commit } from '../git.ts'
 import { type RepositoryState, type World, fullName } from '../world.ts'
 import type { Shape } from './shape.ts'

@@ -1,4 +1,4 @@
-import type { RestEndpointMethodTypes } from '@octokit/rest'
+import type { RestEndpointMethodTypes } from '@octokit/plugin-rest-endpoint-methods'
 import { botLogin } from '../caller.ts'
 import type { World } from '../world.ts'
 import type { Shape } from './shape.ts'

@@ -1,4 +1,5 @@
-import { Octokit } from '@octokit/rest'
+import { Octokit } from '@octokit/core'
+import { paginateRest } from '@octokit/plugin-paginate-rest'
 import type { Server } from '../../context/run-context.ts'
 import type { Redact } from '../../text/redact.ts'
 import { product } from '../../product.ts'
@@ -20,8 +21,11 @@ export type ClientOptions = Resending & {
   readonly pace: Pace | null
 }
 
+/** Requests are named by their route: the methods of `@octokit/rest` are a table of 80 KB. */
+const PaginatingOctokit = Octokit.plugin(paginateRest)
+
 /** Octokit, behind the guard that lets writes to the fork pass and no others. */
-export type Client = Octokit
+export type Client = InstanceType<typeof PaginatingOctokit>
 
 /**
  * Makes the client. What GitHub asks for by `retry-after` and its limits is
@@ -31,7 +35,7 @@ export function createClient(options: ClientOptions): Client {
   const { server } = options
   const { apiUrl, graphqlUrl } = server
   const scope = { ...options.fork, apiUrl, graphqlUrl }
-  const client = new Octokit({
+  const client = new PaginatingOctokit({
     auth: options.token,
     baseUrl: apiUrl,
     userAgent: `${product.name}/${product.version}`,

@@ -1,4 +1,4 @@
-import type { Octokit } from '@octokit/rest'
+import type { Octokit } from '@octokit/core'
 import { readAnswer } from './answer.ts'
 import { isRateLimit, limitWaitMs, retryAfterMs } from './limits.ts'
 import type { Patience } from './patience.ts'

@@ -1,1 +1,0 @@
-export{n as openFixBranch}from"./open-fix-branch-D6iW0Zhy.js";
