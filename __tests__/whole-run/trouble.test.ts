@@ -2,7 +2,15 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { git } from '../../harness/git.ts'
-import { branch, errors, fix, messages, plainLog, setScene } from './scene.ts'
+import {
+  branch,
+  errors,
+  fix,
+  messages,
+  plainLog,
+  type Scene,
+  setScene,
+} from './scene.ts'
 
 describe('a fork that does not let Actions create pull requests', () => {
   it('gets the setting with its address, and the command that opens the staging PR by hand', async () => {
@@ -155,23 +163,68 @@ describe("upstream's own commits in the staging diff", () => {
 })
 
 describe('a shallow checkout', () => {
-  it('is deepened, so that the verdict is the same', async () => {
-    await using scene = await setScene()
-    const pushed = scene.pushFiles(fix)
+  /** Commits of one branch, without looking at files for each. */
+  function addCommits(repository: string, count: number): void {
+    for (let number = 0; number < count; number += 1) {
+      const tree = git(repository, 'rev-parse', 'main^{tree}')
+      const args = ['commit-tree', tree, '-p', 'main', '-m', `Work ${number}`]
+      git(repository, 'update-ref', 'refs/heads/main', git(repository, ...args))
+    }
+  }
+
+  /** What `fetch-depth: 1` makes. */
+  function checkOut(scene: Scene, sha: string): string {
     const workspace = join(scene.root, 'shallow')
     mkdirSync(workspace)
     git(workspace, 'init', '--quiet')
     const bare = `file://${scene.world.fork}`
-    git(workspace, 'fetch', '--quiet', '--depth=1', bare, pushed.after)
-    git(workspace, 'checkout', '--quiet', '--detach', pushed.after)
+    git(workspace, 'fetch', '--quiet', '--depth=1', bare, sha)
+    git(workspace, 'checkout', '--quiet', '--detach', sha)
     git(workspace, 'remote', 'add', 'origin', scene.fork.url)
+    return workspace
+  }
 
-    const result = await scene.runOnPush(pushed, { workspace })
+  it('is deepened, so that the verdict is the same', async () => {
+    await using scene = await setScene()
+    const pushed = scene.pushFiles(fix)
+
+    const result = await scene.runOnPush(pushed, {
+      workspace: checkOut(scene, pushed.after),
+    })
 
     expect(result.outputs).toMatchObject({
       operation: 'created',
       conclusion: 'ready',
     })
+  })
+
+  it('is deepened no further than to where the branch was cut', async () => {
+    await using scene = await setScene()
+    const { clone, upstream, fork } = scene.world
+    addCommits(upstream, 120)
+    git(clone, 'fetch', '--quiet', upstream, 'main')
+    git(clone, 'reset', '--quiet', '--hard', 'FETCH_HEAD')
+    git(clone, 'push', '--quiet', fork, 'HEAD:refs/heads/main')
+    const pushed = scene.pushFiles(fix)
+    const workspace = checkOut(scene, pushed.after)
+
+    const result = await scene.runOnPush(pushed, { workspace })
+
+    expect(result.outputs['conclusion']).toBe('ready')
+    expect(git(workspace, 'rev-list', '--count', pushed.after)).toBe('101')
+  })
+
+  it('is deepened until upstream and the branch meet', async () => {
+    await using scene = await setScene()
+    const pushed = scene.pushFiles(fix)
+    addCommits(scene.world.upstream, 120)
+
+    const result = await scene.runOnPush(pushed, {
+      workspace: checkOut(scene, pushed.after),
+    })
+
+    expect(result.outputs['conclusion']).toBe('ready')
+    expect(scene.fork.pullRequests[0]?.body).toContain('120 commits')
   })
 })
 

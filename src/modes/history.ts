@@ -1,18 +1,13 @@
 import type { Repository } from '../context/run-context.ts'
-import { fullName } from '../context/run-context.ts'
 import { Refusal } from '../errors.ts'
 import { isPackageJson } from '../evidence/checks/test-integrity/package-json.ts'
 import type { Freshness } from '../evidence/checks/freshness.ts'
-import {
-  deepen,
-  fetchBranch,
-  type NamedCommit,
-  remoteOf,
-} from '../io/git/branches.ts'
+import type { NamedCommit } from '../io/git/branches.ts'
 import { decodeUtf8 } from '../io/git/source-files.ts'
 import type { BranchCommit, ChangedFile, ChangedText } from '../plan/plan.ts'
 import { testLanguageOf } from '../plan/test-languages.ts'
-import { type Checkout, fetchUrls, forkBranch } from './checkout.ts'
+import type { Checkout } from './checkout.ts'
+import { findSides } from './find-sides.ts'
 
 /** What the branch is compared with, and what it changes. */
 export type History = {
@@ -57,11 +52,7 @@ export async function readHistory(
   request: HistoryRequest,
 ): Promise<History> {
   const { repository } = checkout
-  await requireFullHistory(checkout, request)
-  const [base, upstream] = await Promise.all([
-    requireBase(checkout, request),
-    findUpstreamBase(checkout, request),
-  ])
+  const { base, upstream } = await findSides(checkout, request)
   const side = upstream ?? base
   const mergeBase = await repository.mergeBase(side.sha, request.headSha)
   if (mergeBase === null) throw refuseUnrelated(request, side)
@@ -136,77 +127,6 @@ async function readFreshness(
     repository.mergeConflicts(upstream.sha, headSha),
   ])
   return { behind, conflicts, upstream: upstream.from }
-}
-
-async function requireFullHistory(
-  checkout: Checkout,
-  { branch, base }: HistoryRequest,
-): Promise<void> {
-  const { repository, access, remotes, fork } = checkout
-  if (!repository.isShallow) return
-  const urls = access === null ? [] : fetchUrls(remotes, fork, access)
-  for (const url of urls) {
-    const token = access?.token ?? null
-    if (await deepen(repository, { url, token }, [base, branch])) return
-  }
-  throw new Refusal(
-    'The checkout is shallow and its history could not be fetched, so nothing can be compared with upstream.',
-    {
-      remedy:
-        access === null
-          ? 'Fetch the rest of it: `git fetch --unshallow`.'
-          : 'Add `fetch-depth: 0` to the checkout step:\n  - uses: actions/checkout@v7\n    with:\n      fetch-depth: 0',
-    },
-  )
-}
-
-async function requireBase(
-  checkout: Checkout,
-  { base }: HistoryRequest,
-): Promise<NamedCommit> {
-  const commit = await forkBranch(checkout, base)
-  if (commit !== null) return commit
-  throw new Refusal(
-    `The base ${base} is no branch of ${fullName(checkout.fork)}.`,
-    {
-      remedy: `Create it (\`git push origin <commit>:refs/heads/${base}\`), or name another one with the input \`base\`.`,
-    },
-  )
-}
-
-/** Upstream's base: the one that a person named, else from a remote that was fetched already, else from upstream itself. */
-async function findUpstreamBase(
-  checkout: Checkout,
-  request: HistoryRequest,
-): Promise<NamedCommit | null> {
-  if (request.comparedWith !== null) return request.comparedWith
-  const branch = request.upstreamBase ?? request.upstream.defaultBranch
-  const known = await knownUpstreamBase(checkout, request, branch)
-  if (known !== null || request.upstreamUrl === null) return known
-  const sha = await fetchBranch(
-    checkout.repository,
-    { url: request.upstreamUrl, token: null },
-    {
-      source: branch === null ? 'HEAD' : `refs/heads/${branch}`,
-      target: 'refs/staging-pr/upstream',
-    },
-  )
-  const from = `${fullName(request.upstream)} ${branch ?? 'HEAD'}`
-  return sha === null ? null : { sha, from }
-}
-
-async function knownUpstreamBase(
-  { repository, remotes }: Checkout,
-  { upstream, base }: HistoryRequest,
-  branch: string | null,
-): Promise<NamedCommit | null> {
-  const remote = remoteOf(remotes, upstream)
-  if (remote === null) return null
-  for (const name of branch === null ? ['HEAD', base] : [branch]) {
-    const sha = await repository.commit(`refs/remotes/${remote}/${name}`)
-    if (sha !== null) return { sha, from: `${fullName(upstream)} ${name}` }
-  }
-  return null
 }
 
 function refuseUnrelated(

@@ -396,7 +396,10 @@ describe('a shallow clone', () => {
     const repository = await open(process.env, shallow)
     const access = { url: `file://${work}`, token: null }
 
-    const isComplete = await deepen(repository, access, ['main'])
+    const isComplete = await deepen(repository, access, {
+      branches: ['main'],
+      depth: null,
+    })
 
     expect(isComplete).toBe(true)
     expect(await repository.commit(forkRef('main'))).toBe(head)
@@ -411,7 +414,7 @@ describe('a shallow clone', () => {
       await deepen(
         repository,
         { url: join(folder.path, 'none'), token: null },
-        ['main'],
+        { branches: ['main'], depth: null },
       ),
     ).toBe(false)
   })

@@ -40,11 +40,19 @@ export function remoteOf(
   return null
 }
 
-/** Fetches one branch (or `HEAD`) into a ref of ours. `null` when it cannot be had. */
+/** Fetches one branch (or `HEAD`) into a ref of ours; with `depth`, so many commits of it, or all (`null`), whatever the clone left out. `null` when it cannot be had. */
 export async function fetchBranch(
   repository: GitRepository,
   access: RemoteAccess,
-  refspec: { readonly source: string; readonly target: string },
+  {
+    source,
+    target,
+    depth,
+  }: {
+    readonly source: string
+    readonly target: string
+    readonly depth?: number | null
+  },
 ): Promise<string | null> {
   const { exitCode } = await repository.git.run(
     [
@@ -52,9 +60,10 @@ export async function fetchBranch(
       '--quiet',
       '--no-tags',
       '--no-write-fetch-head',
+      ...(depth === undefined ? [] : [depthOption(depth)]),
       '--end-of-options',
       access.url,
-      `+${refspec.source}:${refspec.target}`,
+      `+${source}:${target}`,
     ],
     {
       timeoutMs: fetchTimeoutMs,
@@ -62,14 +71,17 @@ export async function fetchBranch(
       protocols: fetchProtocols,
     },
   )
-  return exitCode === 0 ? repository.commit(refspec.target) : null
+  return exitCode === 0 ? repository.commit(target) : null
 }
 
-/** Fetches the history that a shallow checkout left out. Answers whether it is complete now. */
+/** Fetches history that a shallow checkout left out: so many commits of each branch, or all (`null`). Answers whether it could be had. */
 export async function deepen(
   repository: GitRepository,
   access: RemoteAccess,
-  branches: readonly string[],
+  {
+    branches,
+    depth,
+  }: { readonly branches: readonly string[]; readonly depth: number | null },
 ): Promise<boolean> {
   const { exitCode } = await repository.git.run(
     [
@@ -77,7 +89,7 @@ export async function deepen(
       '--quiet',
       '--no-tags',
       '--no-write-fetch-head',
-      '--unshallow',
+      depthOption(depth),
       '--end-of-options',
       access.url,
       ...branches.map((name) => `+refs/heads/${name}:${forkRef(name)}`),
@@ -89,6 +101,11 @@ export async function deepen(
     },
   )
   return exitCode === 0
+}
+
+/** The largest depth stands for all of it, and is no fault where nothing is left out (git-fetch, --depth). */
+function depthOption(depth: number | null): string {
+  return `--depth=${depth ?? 2_147_483_647}`
 }
 
 /** GitHub, and a remote that is a folder. */

@@ -1,0 +1,1 @@
+export{n as openFixBranch}from"./open-fix-branch-CRKQ8A89.js";
