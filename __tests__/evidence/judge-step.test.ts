@@ -51,6 +51,7 @@ describe('a command that ends by itself', () => {
       baseline: null,
       changedFiles: [],
       problems: [],
+      slowTests: [],
     } satisfies StepResult)
   })
 
@@ -211,6 +212,7 @@ describe('a step that was not run', () => {
       baseline: null,
       changedFiles: [],
       problems: [],
+      slowTests: [],
     } satisfies StepResult)
     expect(cancelledStep(step)).toMatchObject({
       status: 'cancelled',

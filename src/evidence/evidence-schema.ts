@@ -83,6 +83,14 @@ export const step = z.strictObject({
   baseline: z.nullable(baseline),
   changedFiles: names,
   problems: z.array(problem).check(z.maxLength(most.steps)),
+  slowTests: z
+    .array(
+      z.strictObject({
+        name: words,
+        durationMs: z.number().check(z.nonnegative()),
+      }),
+    )
+    .check(z.maxLength(10)),
 })
 
 const criterion = z.strictObject({

@@ -1,6 +1,7 @@
 import type { StepKind } from '../config/config.ts'
 import type { Finding } from '../finding.ts'
 import type { Problem } from './problems/problem.ts'
+import type { TimedTest } from './test-summary/slow-tests.ts'
 
 /** Verdict on the reproduction test. */
 export const proofStatuses = [
@@ -94,6 +95,8 @@ export type StepResult = {
   readonly changedFiles: readonly string[]
   /** What its output says of lines of the repository, beside what was there before the branch. */
   readonly problems: readonly Problem[]
+  /** Its slowest tests, where its runner or a report tells how long they took. */
+  readonly slowTests: readonly TimedTest[]
 }
 
 /** How two runs of a step are compared: test by test, complaint by complaint, or by exit status alone. */

@@ -50,6 +50,7 @@ export function judgeStep(
     baseline: null,
     changedFiles: [],
     problems: [],
+    slowTests: [],
     tail: lastLines(last.output, tailBounds),
   }
 }
@@ -86,6 +87,7 @@ function unrun(
     baseline: null,
     changedFiles: [],
     problems: [],
+    slowTests: [],
     tail: '',
   }
 }

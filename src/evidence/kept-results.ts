@@ -142,7 +142,13 @@ export function resultsOf(
       const { kind, run } = step
       const { before, ...same } = kept
       const baseline = baselineOf(before)
-      const unkept = { tail: '', baseline, changedFiles: [], problems: [] }
+      const unkept = {
+        tail: '',
+        baseline,
+        changedFiles: [],
+        problems: [],
+        slowTests: [],
+      }
       return [{ ...same, ...unkept, kind, command: run }]
     }),
     proof: {

@@ -1,5 +1,6 @@
 import type { Baseline, StepResult, TestCounts } from './evidence.ts'
 import { mergeProblems } from './problems/read-problems.ts'
+import { slowestOf } from './test-summary/slow-tests.ts'
 import type { TestResults } from './test-summary/test-results.ts'
 
 /** What weighs more decides over the step as a whole. */
@@ -32,6 +33,7 @@ export function mergeShards(shards: Results): StepResult {
     baseline: mergeBaselines(shards.flatMap(({ baseline }) => baseline ?? [])),
     changedFiles: union(shards.map(({ changedFiles }) => changedFiles)),
     problems: mergeProblems(shards.flatMap(({ problems }) => problems)),
+    slowTests: slowestOf(shards.flatMap(({ slowTests }) => slowTests)),
   }
 }
 

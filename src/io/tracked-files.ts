@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { onlyPathEndingIn } from '../text/path-ending.ts'
 import type { TreeEntry } from './git/parse.ts'
 
 /** Notices what commands do to the tracked files of a work tree. */
@@ -9,6 +10,8 @@ export type TrackedFiles = {
   changed(): readonly string[]
   /** Whether the commit has a file. */
   has(path: string): boolean
+  /** The only file whose path ends in this one, which has a folder; `null` where there are several or none. */
+  endingIn(path: string): string | null
 }
 
 /** More files are looked at no further: each call asks for every one. */
@@ -33,6 +36,7 @@ export function watchFiles(
   const paths = new Set(entries.map(({ path }) => path))
   return {
     has: (path) => paths.has(path),
+    endingIn: onlyPathEndingIn(paths),
     changed() {
       return watched.flatMap(({ path, oid }) => {
         const file = join(directory, path)

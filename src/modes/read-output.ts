@@ -8,6 +8,10 @@ import {
   joinProblems,
   readProblems,
 } from '../evidence/problems/read-problems.ts'
+import {
+  readSlowTests,
+  type TimedTest,
+} from '../evidence/test-summary/slow-tests.ts'
 import type { TestResults } from '../evidence/test-summary/test-results.ts'
 import { readReports } from '../io/report-files.ts'
 import type { TrackedFiles } from '../io/tracked-files.ts'
@@ -28,6 +32,7 @@ export type ReadOutput = {
   readonly problems: readonly Problem[]
   /** `null` where nothing tells them. */
   readonly results: TestResults | null
+  readonly slowTests: readonly TimedTest[]
 }
 
 /** Reads the output of a step, and the reports that it wrote. */
@@ -39,7 +44,8 @@ export async function readOutput(
     readonly tracked: TrackedFiles
   },
 ): Promise<ReadOutput> {
-  if (result.attempts === 0) return { problems: [], results: null }
+  if (result.attempts === 0)
+    return { problems: [], results: null, slowTests: [] }
   const root = work.head.directory
   const { workingDirectory } = step
   const [reports, others] = await Promise.all([
@@ -50,6 +56,7 @@ export async function readOutput(
     root,
     workingDirectory,
     has: (path: string) => work.tracked.has(path),
+    endingIn: (path: string) => work.tracked.endingIn(path),
   }
   const read = joinProblems(
     readProblems(output, ranIn),
@@ -58,5 +65,6 @@ export async function readOutput(
   return {
     problems: newProblems(read, result, workingDirectory),
     results: resultsOf({ reports, output, root }),
+    slowTests: readSlowTests(output, [...reports, ...others]),
   }
 }

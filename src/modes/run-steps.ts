@@ -123,10 +123,10 @@ async function measureStep(
   held?.release()
   const changedFiles = work.tracked.changed().slice(0, 100)
   const run = { ...ran, step: planned.step, result, startedAt }
-  const { problems, results } = await readOutput(run, work)
+  const { problems, results, slowTests } = await readOutput(run, work)
   return {
     ...ran,
-    result: { ...result, changedFiles, problems },
+    result: { ...result, changedFiles, problems, slowTests },
     tests: results,
   }
 }

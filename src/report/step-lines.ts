@@ -1,4 +1,6 @@
 import type { Baseline, StepResult } from '../evidence/evidence.ts'
+import { slowestOf } from '../evidence/test-summary/slow-tests.ts'
+import { inlineCode } from '../markdown/write.ts'
 import { count, duration, listed } from '../pull-request/body/quantities.ts'
 import { commandName } from '../pull-request/body/step-text.ts'
 
@@ -35,6 +37,16 @@ function amount(
   plural = singular,
 ): readonly string[] {
   return number === 0 ? [] : [count(number, singular, plural)]
+}
+
+/** The slowest tests of all steps; `[]` where none is known that took a second. */
+export function slowestTests(steps: readonly StepResult[]): readonly string[] {
+  const tests = slowestOf(steps.flatMap(({ slowTests }) => slowTests))
+  if (tests.length === 0) return []
+  const named = tests.map(
+    ({ name, durationMs }) => `${inlineCode(name)} ${duration(durationMs)}`,
+  )
+  return [`**Slowest tests:** ${listed(named)}`]
 }
 
 /** Steps that are named as slow. */

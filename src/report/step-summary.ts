@@ -17,7 +17,7 @@ import type { StagingFacts } from '../pull-request/staging-facts.ts'
 import type { Annotation } from './annotations.ts'
 import type { OpenByHand, Outcome } from './outcome.ts'
 import { problemTable } from './problem-table.ts'
-import { slowestSteps, testChanges } from './step-lines.ts'
+import { slowestSteps, slowestTests, testChanges } from './step-lines.ts'
 
 /**
  * Room for all of it: a summary over 1 MiB is dropped as a whole
@@ -38,7 +38,7 @@ export type RunReport = {
 /**
  * The step summary: verdict and proof, what became of the staging PR, how to
  * open it by hand where that is needed, what is left for a person, steps and
- * tests, problems by file, slowest steps, and the other sections of the body.
+ * tests, problems by file, slowest steps and tests, and the other sections of the body.
  * Rendered with less detail until it fits; never cut.
  */
 export function stepSummary(
@@ -73,6 +73,7 @@ function partsOf(input: BodyInput, report: RunReport): readonly string[] {
     sections.testing,
     ...testChanges(facts.evidence?.steps ?? []),
     ...slowestSteps(facts.evidence?.steps ?? []),
+    ...slowestTests(facts.evidence?.steps ?? []),
     ...problemTable(annotations, facts, problems),
     sections.userImpact,
     sections.parentContext,

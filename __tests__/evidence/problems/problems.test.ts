@@ -169,6 +169,27 @@ describe('JUnit reports', () => {
   })
 })
 
+describe('a path that a package below the folder of the step counts from', () => {
+  const files = ['packages/one/src/a.c', 'packages/two/src/b.c', 'x/src/b.c']
+  const told = (line: string): readonly string[] =>
+    readProblems(line, ranIn(files)).map(shown)
+
+  it('is the only file that ends so', () => {
+    expect(told('src/a.c:2: error: no')).toEqual([
+      'packages/one/src/a.c:2 error no',
+    ])
+    expect(told('./src/a.c:2: error: no')).toEqual([
+      'packages/one/src/a.c:2 error no',
+    ])
+  })
+
+  it('is none where several end so, or where it is a bare name', () => {
+    expect(told('src/b.c:2: error: no')).toEqual([])
+    expect(told('a.c:2: error: no')).toEqual([])
+    expect(told('rc/a.c:2: error: no')).toEqual([])
+  })
+})
+
 describe('problems that are kept of a step', () => {
   const compared = (fields: Partial<Baseline>): Baseline => ({
     measure: 'complaints',

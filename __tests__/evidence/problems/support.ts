@@ -5,6 +5,7 @@ import type {
 } from '../../../src/evidence/problems/problem.ts'
 import type { RanIn } from '../../../src/evidence/problems/find-path.ts'
 import { readProblems } from '../../../src/evidence/problems/read-problems.ts'
+import { onlyPathEndingIn } from '../../../src/text/path-ending.ts'
 
 /** Folder in which the recorded tools ran. */
 const root = '/home/you/project'
@@ -28,7 +29,12 @@ export function ranIn(
   workingDirectory = '.',
 ): RanIn {
   const known = new Set(files)
-  return { root, workingDirectory, has: (path) => known.has(path) }
+  return {
+    root,
+    workingDirectory,
+    has: (path) => known.has(path),
+    endingIn: onlyPathEndingIn(known),
+  }
 }
 
 /** What a tool printed when it was run on a small project, ANSI sequences removed. */

@@ -8,12 +8,15 @@ export type RanIn = {
   readonly workingDirectory: string
   /** Whether the head has a file. */
   readonly has: (path: string) => boolean
+  /** The only file of the head whose path ends in this one; `null` where there are several or none. */
+  readonly endingIn: (path: string) => string | null
 }
 
 /**
  * Finds files of the head by the paths that tools print: absolute below the
  * tree, or relative to the folder of the step or one above it, from which
- * tools that know a workspace count.
+ * tools that know a workspace count. Where they count from a package below it,
+ * the file is the only one of the head that ends so.
  */
 export function pathFinder(ranIn: RanIn): FindPath {
   const known = new Map<string, string | null>()
@@ -34,10 +37,14 @@ function find(written: string, ranIn: RanIn): string | null {
   }
   if (/^(?:\/|[A-Za-z]:)/u.test(path)) return null
   const folders = foldersAbove(ranIn.workingDirectory)
-  return among(
-    folders.map((folder) => `${folder}/${path}`),
-    ranIn,
-  )
+  const above = folders.map((folder) => `${folder}/${path}`)
+  return among(above, ranIn) ?? below(path, ranIn)
+}
+
+function below(path: string, { endingIn }: RanIn): string | null {
+  const plain = withoutDots(path)
+  const found = plain === null ? null : endingIn(plain)
+  return found === null || /\p{Cc}/u.test(found) ? null : found
 }
 
 /** Stack traces of JavaScript hold `file:///project/a.test.js`. */
