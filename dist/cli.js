@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import{t as e}from"./chunks/describe-trouble-CrCz5OUz.js";import{t}from"./chunks/errors-Dj2QkoWt.js";import{n}from"./chunks/product-DALmZHoc.js";const r=`${n}: a pull request inside your fork, with proof.
+import{t as e}from"./chunks/describe-trouble-CrCz5OUz.js";import{t}from"./chunks/errors-Dj2QkoWt.js";import{n}from"./chunks/product-DALmZHoc.js";import{fileURLToPath as r}from"node:url";import{createInterface as i}from"node:readline/promises";const a=`${n}: a pull request inside your fork, with proof.
 
 Usage: staging-pr <command> [options]
 
@@ -9,23 +9,31 @@ Usage: staging-pr <command> [options]
   verify             run the verification steps for the current branch
     --base REF       compare with this ref instead of upstream's
     --json           print the evidence document
+    --fail-on WHAT   verification: exit with 0 when incomplete; not-ready; never
   spec FILE…         say what was understood of spec files
     --json           print it as JSON
   specs push         put the local .chant on a branch of its own in the fork
     --branch NAME    branch to push to (staging-specs)
     --remote NAME    remote of your fork (fork, else origin)
     --print          only show the git commands
-  init --layout L    write the workflow: push (on the fix branch), dispatch (on
-                     the default branch), mirror (on one beside a mirrored main)
-    --sweep          and a nightly run for all fix branches that wait
+  init               look at the clone, ask where the workflow lies, and write it
+                     with the configuration; then say what to do next
+    --layout L       push (on the fix branch), dispatch (on the default branch)
+                     or mirror (on one of your own beside a mirrored main)
+    --yes            ask nothing, take what is proposed
     --one-job        everything in one job, beside a token that may write
+    --sweep          and a nightly run for all fix branches that wait
+    --alias          and git staging: push the branch and start its run
     --print          only show the files
-    --force          replace other files, and show the difference
-  init --hooks       install a commit-msg hook: no message refers to upstream
-    --print          only show the script
+    --force          replace other workflows, and show the difference
+  init --hooks       install git hooks: no commit message refers to upstream, and
+                     a fix branch is verified before it is pushed
+    --print          only show the scripts
+  init --spec ISSUE  write the skeleton of a spec, filled from .chant/research
+    --print          only show it
 
   --help, --version
 
 Nothing but \`verify\` runs anything of the project; only \`specs push\` uses the network.
 Exit status: 0 ready, 1 failed or incomplete, 2 usage or configuration, 3 inconclusive.
-`,i={preview:async()=>(await import(`./chunks/preview-DJ5sEZU0.js`)).preview,verify:async()=>(await import(`./chunks/verify-CsU8gIcD.js`)).verify,spec:async()=>(await import(`./chunks/spec-DcMFvIcs.js`)).spec,init:async()=>(await import(`./chunks/init-Cya78-2x.js`)).init,specs:async()=>(await import(`./chunks/specs-Dd0shW_y.js`)).specs};async function a([a,...o],s){try{let e=a===`help`||[a,...o].includes(`--help`);if(a===void 0||e)return s.out(r),a===void 0?2:0;if(a===`--version`)return s.out(`${n}\n`),0;let c=Object.hasOwn(i,a)?i[a]:void 0;if(c===void 0)throw new t(`There is no command ${a}.`,{remedy:`Commands: ${Object.keys(i).join(`, `)}. See staging-pr --help.`});return await(await c())(o,s)}catch(t){return s.err(`${e(t)}\n`),2}}process.exitCode=await a(process.argv.slice(2),{environment:process.env,directory:process.cwd(),out:e=>process.stdout.write(e),err:e=>process.stderr.write(e)});export{};
+`,o={preview:async()=>(await import(`./chunks/preview-B7FHvFbF.js`)).preview,verify:async()=>(await import(`./chunks/verify-D03zZMyT.js`)).verify,spec:async()=>(await import(`./chunks/spec-DcMFvIcs.js`)).spec,init:async()=>(await import(`./chunks/init-CCvA0LKV.js`)).init,specs:async()=>(await import(`./chunks/specs-CKx0uspe.js`)).specs};async function s([r,...i],s){try{let e=r===`help`||[r,...i].includes(`--help`);if(r===void 0||e)return s.out(a),r===void 0?2:0;if(r===`--version`)return s.out(`${n}\n`),0;let c=Object.hasOwn(o,r)?o[r]:void 0;if(c===void 0)throw new t(`There is no command ${r}.`,{remedy:`Commands: ${Object.keys(o).join(`, `)}. See staging-pr --help.`});return await(await c())(i,s)}catch(t){return s.err(`${e(t)}\n`),2}}function c(){let{stdin:e,stdout:n}=process;return!e.isTTY||!n.isTTY?null:async r=>{let a=i({input:e,output:n}),o=new Promise((e,n)=>{a.once(`close`,()=>n(new t(`Left without an answer; nothing was written.`)))});try{return await Promise.race([a.question(r),o])}finally{a.removeAllListeners(`close`),a.close()}}}process.exitCode=await s(process.argv.slice(2),{environment:process.env,directory:process.cwd(),program:r(import.meta.url),out:e=>process.stdout.write(e),err:e=>process.stderr.write(e),ask:c()});export{};

@@ -1,9 +1,13 @@
 #!/usr/bin/env node
+import { fileURLToPath } from 'node:url'
 import { runCommandLine } from './command-line.ts'
+import { terminalAsk } from './io/ask.ts'
 
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   environment: process.env,
   directory: process.cwd(),
+  program: fileURLToPath(import.meta.url),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+  ask: terminalAsk(),
 })

@@ -16,20 +16,28 @@ Usage: staging-pr <command> [options]
   verify             run the verification steps for the current branch
     --base REF       compare with this ref instead of upstream's
     --json           print the evidence document
+    --fail-on WHAT   verification: exit with 0 when incomplete; not-ready; never
   spec FILE…         say what was understood of spec files
     --json           print it as JSON
   specs push         put the local .chant on a branch of its own in the fork
     --branch NAME    branch to push to (staging-specs)
     --remote NAME    remote of your fork (fork, else origin)
     --print          only show the git commands
-  init --layout L    write the workflow: push (on the fix branch), dispatch (on
-                     the default branch), mirror (on one beside a mirrored main)
-    --sweep          and a nightly run for all fix branches that wait
+  init               look at the clone, ask where the workflow lies, and write it
+                     with the configuration; then say what to do next
+    --layout L       push (on the fix branch), dispatch (on the default branch)
+                     or mirror (on one of your own beside a mirrored main)
+    --yes            ask nothing, take what is proposed
     --one-job        everything in one job, beside a token that may write
+    --sweep          and a nightly run for all fix branches that wait
+    --alias          and git staging: push the branch and start its run
     --print          only show the files
-    --force          replace other files, and show the difference
-  init --hooks       install a commit-msg hook: no message refers to upstream
-    --print          only show the script
+    --force          replace other workflows, and show the difference
+  init --hooks       install git hooks: no commit message refers to upstream, and
+                     a fix branch is verified before it is pushed
+    --print          only show the scripts
+  init --spec ISSUE  write the skeleton of a spec, filled from .chant/research
+    --print          only show it
 
   --help, --version
 

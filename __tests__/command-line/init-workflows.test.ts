@@ -68,13 +68,14 @@ describe('init --layout', () => {
     mkdirSync(at(desk, '.github/workflows'), { recursive: true })
     writeFileSync(at(desk, onPush), 'name: Mine\n')
 
-    const { exitCode, stderr } = await desk.staging(
+    const { exitCode, stdout, stderr } = await desk.staging(
       'init',
       '--layout',
       'mirror',
     )
 
     expect(exitCode).toBe(2)
+    expect(stdout).toContain('-name: Mine')
     expect(stderr).toContain(`There is another ${onPush} already`)
     expect(stderr).toContain('--force')
     expect(read(desk, onPush)).toBe('name: Mine\n')
@@ -124,7 +125,7 @@ describe('init --layout', () => {
     expect(readFileSync(join(outside, 'file'), 'utf8')).toBe('mine\n')
   })
 
-  it('only prints with --print, and needs no clone for that', async () => {
+  it('only prints with --print', async () => {
     await using desk = setDesk()
 
     const { stdout } = await desk.staging(
@@ -141,7 +142,8 @@ describe('init --layout', () => {
 
   it.each([
     [['--layout', 'other'], 'There is no layout other'],
-    [[], 'Which layout?'],
+    [['--spec', 'x'], 'expected the number of the upstream issue'],
+    [['--spec', '1', '--hooks'], 'goes with `--print` alone'],
     [['--layout', 'push', '--sweep'], 'default branch alone'],
     [['--layout', 'mirror', '--sweep', '--one-job'], 'the one job stages one'],
     [['--hooks', '--layout', 'push'], '`--hooks` goes with `--print` alone'],

@@ -56,13 +56,16 @@ describe('init --hooks', () => {
     expect(commit(desk, '--no-verify', '-m', 'Fix #1234').status).toBe(0)
   })
 
-  it('can be run again, and prints the script on request', async () => {
+  it('can be run again, and prints the scripts on request', async () => {
     await using desk = setDesk()
     await desk.staging('init', '--hooks')
 
     expect((await desk.staging('init', '--hooks')).exitCode).toBe(0)
     const { stdout } = await desk.staging('init', '--hooks', '--print')
-    expect(stdout).toBe(readFileSync(hookOf(desk), 'utf8'))
+    expect(stdout).toContain(readFileSync(hookOf(desk), 'utf8'))
+    expect(stdout).toContain(
+      readFileSync(join(hookOf(desk), '../pre-push'), 'utf8'),
+    )
   })
 
   it('leaves a hook of somebody else alone', async () => {
@@ -88,13 +91,17 @@ describe('init --hooks', () => {
     expect(existsSync(hookOf(desk))).toBe(false)
   })
 
-  it('says what it can do without the option', async () => {
+  it("leaves nothing half installed where one hook is somebody else's", async () => {
     await using desk = setDesk()
+    const prePush = join(hookOf(desk), '../pre-push')
+    mkdirSync(join(hookOf(desk), '..'), { recursive: true })
+    writeFileSync(prePush, '#!/bin/sh\nexit 0\n')
 
-    const { exitCode, stderr } = await desk.staging('init')
+    const { exitCode, stderr } = await desk.staging('init', '--hooks')
 
     expect(exitCode).toBe(2)
-    expect(stderr).toContain('staging-pr init --hooks')
+    expect(stderr).toContain('There is a pre-push hook already')
+    expect(existsSync(hookOf(desk))).toBe(false)
   })
 })
 

@@ -11,7 +11,7 @@ const draftModes = ['never', 'auto', 'always'] as const
 /** When the staging PR is a draft. */
 type DraftMode = (typeof draftModes)[number]
 
-const failOnLevels = ['verification', 'not-ready', 'never'] as const
+export const failOnLevels = ['verification', 'not-ready', 'never'] as const
 
 /** Which conclusions fail the job. */
 export type FailOn = (typeof failOnLevels)[number]

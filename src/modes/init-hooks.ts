@@ -1,33 +1,80 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { Refusal } from '../errors.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import { commitMessageHook, hookMark } from '../text/commit-message-hook.ts'
+import { prePushHook, prePushMark } from '../text/pre-push-hook.ts'
+import { quote } from './gh-command.ts'
 import { openLocalRepository } from './local-run.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Installs the commit-msg hook in this clone, or prints it. Throws {@link Refusal} where another one is there. */
+type Hook = {
+  readonly name: 'commit-msg' | 'pre-push'
+  readonly text: string
+  /** By which one of ours is known. */
+  readonly mark: string
+  /** What it is given by git, as another hook hands it on. */
+  readonly given: string
+}
+
+function hooksOf({ program }: Terminal): readonly Hook[] {
+  return [
+    {
+      name: 'commit-msg',
+      text: commitMessageHook,
+      mark: hookMark,
+      given: 'with "$1"',
+    },
+    {
+      name: 'pre-push',
+      text: prePushHook(quote(program)),
+      mark: prePushMark,
+      given: 'with its standard input',
+    },
+  ]
+}
+
+/** Installs the git hooks in this clone, or prints them. Throws {@link Refusal} where others are there. */
 export async function initHooks(
   terminal: Terminal,
   { print }: { readonly print: boolean },
 ): Promise<number> {
   if (print) {
-    terminal.out(commitMessageHook)
+    terminal.out(
+      hooksOf(terminal)
+        .map(({ name, text }) => `# hooks/${name}\n${text}`)
+        .join('\n'),
+    )
     return 0
   }
   const repository = await openLocalRepository(terminal)
   try {
-    const path = await hookPath(repository)
-    await install(path)
-    terminal.out(installed(path))
+    await installHooks(repository, terminal)
     return 0
   } finally {
     repository.close()
   }
 }
 
-/** Where git looks for it. */
-async function hookPath({ git, topLevel }: GitRepository): Promise<string> {
+/** Writes both hooks and says what they do. Throws {@link Refusal}; then none was written. */
+export async function installHooks(
+  repository: GitRepository,
+  terminal: Terminal,
+): Promise<void> {
+  const folder = await hooksFolder(repository)
+  const hooks = hooksOf(terminal)
+  for (const hook of hooks) await requireFree(join(folder, hook.name), hook)
+  await mkdir(folder, { recursive: true })
+  for (const { name, text } of hooks) {
+    const path = join(folder, name)
+    await writeFile(path, text)
+    await chmod(path, 0o755)
+  }
+  terminal.out(installed(folder))
+}
+
+/** Where git looks for hooks. */
+async function hooksFolder({ git, topLevel }: GitRepository): Promise<string> {
   const own = await git.run(['config', '--get-all', 'core.hooksPath'])
   // The last one is what our own calls of git are given.
   const chosen = own.stdout.toString('utf8').trim().split('\n').at(-2)
@@ -36,34 +83,29 @@ async function hookPath({ git, topLevel }: GitRepository): Promise<string> {
       `The hooks of this clone are in ${chosen} (\`core.hooksPath\`), which may be shared with others.`,
       {
         remedy:
-          'Call it from there: save it beside your clone (`staging-pr init --hooks --print > ../no-upstream-references && chmod +x ../no-upstream-references`), and let your commit-msg hook run `../no-upstream-references "$1"`.',
+          'Call them from there: `staging-pr init --hooks --print` shows both; save each beside your clone, and let your commit-msg hook run the first with "$1", your pre-push hook the second with its standard input.',
       },
     )
   }
   const common = await git.run(['rev-parse', '--git-common-dir'])
-  return resolve(
-    topLevel,
-    common.stdout.toString('utf8').trim(),
-    'hooks/commit-msg',
-  )
+  return resolve(topLevel, common.stdout.toString('utf8').trim(), 'hooks')
 }
 
-async function install(path: string): Promise<void> {
+async function requireFree(
+  path: string,
+  { name, mark, given }: Hook,
+): Promise<void> {
   const present = await readFile(path, 'utf8').catch(() => null)
-  if (present !== null && !present.includes(hookMark)) {
-    throw new Refusal(`There is a commit-msg hook already: ${path}.`, {
-      remedy:
-        'It stays as it is. Save ours under another name (`staging-pr init --hooks --print`), and run it from yours with "$1".',
-    })
-  }
-  await mkdir(dirname(path), { recursive: true })
-  await writeFile(path, commitMessageHook)
-  await chmod(path, 0o755)
+  if (present === null || present.includes(mark)) return
+  throw new Refusal(`There is a ${name} hook already: ${path}.`, {
+    remedy: `It stays as it is, and nothing was installed. Save ours under another name (\`staging-pr init --hooks --print\`), and run it from yours ${given}.`,
+  })
 }
 
-function installed(path: string): string {
-  return `Installed ${path}.
-A commit whose message refers to an issue by its number is refused now: pushed to your fork, it would put an event on the thread upstream.
-Skip it once with git commit --no-verify. Take it out again: rm '${path}'
+function installed(folder: string): string {
+  return `Installed the hooks commit-msg and pre-push in ${folder}.
+A commit whose message refers to an issue by its number is refused now: pushed to your fork, it would put an event on the thread upstream. Skip it once with git commit --no-verify.
+A fix branch is verified before it is pushed. Skip it once with git push --no-verify.
+Take them out again: rm ${quote(join(folder, 'commit-msg'))} ${quote(join(folder, 'pre-push'))}
 `
 }

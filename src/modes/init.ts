@@ -1,57 +1,102 @@
 import { Refusal } from '../errors.ts'
-import { layouts, type WorkflowChoice } from '../workflows/workflow-files.ts'
+import { layouts, type Layout } from '../workflows/workflow-files.ts'
 import { parseOptions } from './options.ts'
 import type { Terminal } from './terminal.ts'
 
-const usage = `staging-pr init --layout ${layouts.join('|')} [--sweep] [--one-job] [--print] [--force]
-staging-pr init --hooks [--print]`
+const usage = `staging-pr init [--layout ${layouts.join('|')}] [--sweep] [--one-job] [--alias] [--yes] [--print] [--force]
+staging-pr init --hooks [--print]
+staging-pr init --spec ISSUE [--print]`
 
-/** Command `init`: writes the workflows of the fork, or installs the commit-msg hook. Throws {@link Refusal}. */
+const options = {
+  layout: { type: 'string' },
+  sweep: { type: 'boolean', default: false },
+  'one-job': { type: 'boolean', default: false },
+  alias: { type: 'boolean', default: false },
+  yes: { type: 'boolean', default: false },
+  force: { type: 'boolean', default: false },
+  print: { type: 'boolean', default: false },
+  hooks: { type: 'boolean', default: false },
+  spec: { type: 'string' },
+} as const
+
+/** What a person asked for on the command line; what was left out is asked or proposed. */
+export type InitWishes = {
+  readonly layout: Layout | null
+  readonly sweep: boolean
+  readonly oneJob: boolean
+  readonly alias: boolean
+  readonly force: boolean
+  readonly print: boolean
+  /** Nothing is asked. */
+  readonly yes: boolean
+}
+
+/** Command `init`: sets the fork up, or installs the git hooks, or writes the skeleton of a spec. Throws {@link Refusal}. */
 export async function init(
   args: readonly string[],
   terminal: Terminal,
 ): Promise<number> {
-  const { values } = parseOptions({
-    args: [...args],
-    options: {
-      hooks: { type: 'boolean', default: false },
-      layout: { type: 'string' },
-      sweep: { type: 'boolean', default: false },
-      'one-job': { type: 'boolean', default: false },
-      print: { type: 'boolean', default: false },
-      force: { type: 'boolean', default: false },
-    },
-  })
-  const { hooks, layout, sweep, print, force } = values
-  const wants = { layout, sweep, oneJob: values['one-job'] }
+  const { values } = parseOptions({ args: [...args], options })
+  const { print, hooks, spec } = values
+  if (hooks || spec !== undefined) refuseOthers(values)
   if (hooks) {
-    if (layout !== undefined || sweep || wants.oneJob || force) throw misuse()
     const { initHooks } = await import('./init-hooks.ts')
     return initHooks(terminal, { print })
   }
-  const choice = readChoice(wants)
-  const { initWorkflows } = await import('./init-workflows.ts')
-  return initWorkflows(terminal, choice, { print, force })
-}
-
-function misuse(): Refusal {
-  return new Refusal('`--hooks` goes with `--print` alone.', { remedy: usage })
-}
-
-type Wanted = Omit<WorkflowChoice, 'layout'> & {
-  readonly layout: string | undefined
-}
-
-function readChoice({ layout: given, sweep, oneJob }: Wanted): WorkflowChoice {
-  const layout = layouts.find((one) => one === given)
-  if (layout === undefined) {
-    throw new Refusal(
-      given === undefined
-        ? 'Which layout? `push`: the workflow lies on the fix branch. `dispatch`: on the fork\'s default branch. `mirror`: the default branch is one of your own, and `main` a pure mirror of upstream. See "Which event fires" in the README.'
-        : `There is no layout ${given}.`,
-      { remedy: usage },
-    )
+  if (spec !== undefined) {
+    const { initSpec } = await import('./init-spec.ts')
+    return initSpec(terminal, { issue: issueOf(spec), print })
   }
+  const wishes = readWishes({ ...values, oneJob: values['one-job'] })
+  const { initFork } = await import('./init-fork.ts')
+  return initFork(terminal, wishes)
+}
+
+/** `--hooks` and `--spec` are commands of their own. */
+function refuseOthers(values: Readonly<Record<string, unknown>>): void {
+  const others = Object.entries(values).filter(
+    ([name, value]) =>
+      name !== 'print' && value !== undefined && value !== false,
+  )
+  if (others.length === 1) return
+  const name = values['hooks'] === true ? '--hooks' : '--spec'
+  throw new Refusal(`\`${name}\` goes with \`--print\` alone.`, {
+    remedy: usage,
+  })
+}
+
+function issueOf(given: string): number {
+  const digits = /^#?([1-9]\d{0,8})$/u.exec(given)?.[1]
+  if (digits !== undefined) return Number(digits)
+  throw new Refusal(
+    `\`--spec\`: expected the number of the upstream issue, got "${given}".`,
+    { remedy: 'staging-pr init --spec 1234' },
+  )
+}
+
+type Given = Omit<InitWishes, 'layout'> & {
+  readonly layout?: string
+}
+
+function readWishes(given: Given): InitWishes {
+  const layout = layouts.find((one) => one === given.layout) ?? null
+  if (given.layout !== undefined && layout === null) {
+    throw new Refusal(`There is no layout ${given.layout}.`, { remedy: usage })
+  }
+  const { sweep, oneJob, alias, force, print, yes } = given
+  return { layout, sweep, oneJob, alias, force, print, yes }
+}
+
+/** Refuses what does not go together. Throws {@link Refusal}. */
+export function checkChoice({
+  layout,
+  sweep,
+  oneJob,
+}: {
+  readonly layout: Layout
+  readonly sweep: boolean
+  readonly oneJob: boolean
+}): void {
   if (sweep && layout === 'push') {
     throw new Refusal(
       'A schedule fires for the default branch alone, and with the layout `push` no workflow lies there.',
@@ -64,5 +109,4 @@ function readChoice({ layout: given, sweep, oneJob }: Wanted): WorkflowChoice {
       { remedy: `staging-pr init --layout ${layout} --sweep` },
     )
   }
-  return { layout, sweep, oneJob }
 }

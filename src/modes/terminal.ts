@@ -3,6 +3,13 @@ export type Terminal = {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Absolute folder in which it was started. */
   readonly directory: string
+  /** Absolute path of the command line's own entry. */
+  readonly program: string
   readonly out: (text: string) => void
   readonly err: (text: string) => void
+  /** Asks the person there; `null` where nobody is, as in a pipe. */
+  readonly ask?: Ask | null
 }
+
+/** Shows a prompt and answers with the line that was typed. Throws Refusal when the person leaves. */
+export type Ask = (prompt: string) => Promise<string>

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Terminal } from './terminal.ts'
-import type { Conclusion } from '../evidence/evidence.ts'
+import type { Conclusion, Evidence } from '../evidence/evidence.ts'
 import { secretValues } from '../io/child-environment.ts'
 import { interruptionSignal } from '../io/interruption.ts'
 import { createTerminalLog } from '../io/terminal-log.ts'
@@ -16,6 +16,8 @@ import { verifyBranch } from './verify-branch.ts'
 import { matchesBranchPatterns } from '../context/branch-patterns.ts'
 import type { Preparation } from './preparation.ts'
 import { parseOptions } from './options.ts'
+import { type FailOn, failOnLevels } from '../context/inputs.ts'
+import { Refusal } from '../errors.ts'
 
 const exitStatus: Readonly<Record<Conclusion, number>> = {
   ready: 0,
@@ -35,8 +37,10 @@ export async function verify(
     options: {
       base: { type: 'string' },
       json: { type: 'boolean', default: false },
+      'fail-on': { type: 'string', default: 'not-ready' },
     },
   })
+  const failOn = readFailOn(values['fail-on'])
   const run = await readLocalRun(terminal, values.base ?? null)
   const { repository, preparation } = run
   noteWhereNothingIsStaged(preparation, terminal)
@@ -53,15 +57,36 @@ export async function verify(
     },
     preparation,
   )
-  const json = `${JSON.stringify(evidence, null, 2)}\n`
-  await writeOwnFile(join(folder, 'evidence.json'), json)
-  const result = JSON.stringify(resultDocument(evidence, null), null, 2)
-  await writeOwnFile(join(folder, 'result.json'), `${result}\n`)
+  const json = await keepEvidence(folder, evidence)
   const facts = factsOf(preparation, evidence)
   terminal.out(
     values.json ? json : `${consoleReport(facts, stagingTitle(facts), null)}\n`,
   )
-  return exitStatus[evidence.conclusion]
+  return failOn === 'never' ||
+    (failOn === 'verification' && evidence.conclusion === 'incomplete')
+    ? 0
+    : exitStatus[evidence.conclusion]
+}
+
+/** Leaves evidence and result where `preview` and other tools find them; answers with the evidence as it was written. */
+async function keepEvidence(
+  folder: string,
+  evidence: Evidence,
+): Promise<string> {
+  const json = `${JSON.stringify(evidence, null, 2)}\n`
+  await writeOwnFile(join(folder, 'evidence.json'), json)
+  const result = JSON.stringify(resultDocument(evidence, null), null, 2)
+  await writeOwnFile(join(folder, 'result.json'), `${result}\n`)
+  return json
+}
+
+/** The same words as the input of the action. Throws {@link Refusal}. */
+function readFailOn(given: string): FailOn {
+  const found = failOnLevels.find((one) => one === given)
+  if (found !== undefined) return found
+  throw new Refusal(`\`--fail-on\`: there is no ${given}.`, {
+    remedy: `One of ${failOnLevels.join(', ')}.`,
+  })
 }
 
 /** The verdict holds for any branch; a push of this one does nothing. */

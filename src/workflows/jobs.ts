@@ -1,4 +1,4 @@
-import { uses } from './uses.ts'
+import { type ActionReference, checkout, uses } from './uses.ts'
 
 const permissions = `    permissions:
       contents: read
@@ -7,34 +7,53 @@ const permissions = `    permissions:
 `
 
 /** The job that calls the workflow with a job for each step. The guard is an expression. */
-export function callerJob(guard: string | null): string {
+export function callerJob(guard: string | null, by: MadeFor): string {
   return `  staging-pr:
-${condition(guard)}${permissions}    uses: ${uses.jobs}
+${condition(guard)}${permissions}    uses: ${uses(by.action).jobs}
     with:
       branch: \${{ inputs.branch }}
-      # setup: npm ci # what makes a fresh runner ready for a step
-`
+${setupInput(by.setup)}`
+}
+
+/** What workflows are made for. */
+export type MadeFor = {
+  readonly action: ActionReference
+  /** Commands that make a fresh runner ready for a step; `null` where none are known. */
+  readonly setup: string | null
+}
+
+function setupInput(setup: string | null): string {
+  return setup === null
+    ? `      # setup: npm ci # what makes a fresh runner ready for a step\n`
+    : `      setup: ${setup}\n`
 }
 
 /** The same for all branches that wait. */
-export const sweepJob = `  staging-pr:
-${permissions}    uses: ${uses.jobs}
-    # with:
-    #   setup: npm ci # what makes a fresh runner ready for a step
-`
+export function sweepJob({ action, setup }: MadeFor): string {
+  const input =
+    setup === null
+      ? '    # with:\n    #   setup: npm ci # what makes a fresh runner ready for a step\n'
+      : `    with:\n${setupInput(setup)}`
+  return `  staging-pr:
+${permissions}    uses: ${uses(action).jobs}
+${input}`
+}
 
 /** The job that does everything, beside a token that may write. `ref` and guard are expressions. */
-export function oneJob(ref: string, guard: string | null): string {
+export function oneJob(
+  { ref, guard }: { readonly ref: string; readonly guard: string | null },
+  { action, setup }: MadeFor,
+): string {
   return `  staging-pr:
 ${condition(guard)}    runs-on: ubuntu-latest
     timeout-minutes: 60
 ${permissions}    steps:
-      - uses: ${uses.checkout}
+      - uses: ${checkout}
         with:
           ref: \${{ ${ref} }}
           fetch-depth: 0
           persist-credentials: false
-      - uses: ${uses.action}
+${setup === null ? '' : `      - run: ${setup}\n`}      - uses: ${uses(action).action}
         with:
           branch: \${{ inputs.branch }}
 `

@@ -1,7 +1,30 @@
-/** What workflows use, as their lines name it: pinned to a commit, with the version behind. */
-export const uses = {
-  checkout:
-    'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1',
-  action: 'OWNER/staging-pr@v0 # better: the commit of a release',
-  jobs: 'OWNER/staging-pr/.github/workflows/staging-pr.yml@v0 # better: the commit of a release',
-} as const
+/** Where the action is taken from. */
+export type ActionReference = {
+  /** `owner/name`. */
+  readonly repository: string
+  readonly ref: string
+  /** What stands behind the line. */
+  readonly note: string
+}
+
+/** Nobody knows yet who publishes it for whom. */
+export const unknownAction: ActionReference = {
+  repository: 'OWNER/staging-pr',
+  ref: 'v0',
+  note: 'better: the commit of a release',
+}
+
+/** As a line names it: pinned to a commit, with the version behind. */
+export const checkout =
+  'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1'
+
+/** The action, and its workflow with a job for each step, as lines name them. */
+export function uses({ repository, ref, note }: ActionReference): {
+  readonly action: string
+  readonly jobs: string
+} {
+  return {
+    action: `${repository}@${ref} # ${note}`,
+    jobs: `${repository}/.github/workflows/staging-pr.yml@${ref} # ${note}`,
+  }
+}

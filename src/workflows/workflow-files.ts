@@ -1,10 +1,17 @@
-import { callerJob, dispatchingJob, oneJob, sweepJob } from './jobs.ts'
+import {
+  callerJob,
+  dispatchingJob,
+  type MadeFor,
+  oneJob,
+  sweepJob,
+} from './jobs.ts'
+import { type ActionReference, unknownAction } from './uses.ts'
 
 /** Where the workflow lies in the fork, which decides the event that fires it. */
 export const layouts = ['push', 'dispatch', 'mirror'] as const
 
 /** One of {@link layouts}. */
-type Layout = (typeof layouts)[number]
+export type Layout = (typeof layouts)[number]
 
 /** What is to be written. */
 export type WorkflowChoice = {
@@ -13,6 +20,11 @@ export type WorkflowChoice = {
   readonly oneJob: boolean
   /** A nightly run for all branches that wait. */
   readonly sweep: boolean
+  /** Commands that make a fresh runner ready for a step. */
+  readonly setup?: string | null
+  readonly action?: ActionReference
+  /** `owner/name` of the fork. */
+  readonly fork?: string
 }
 
 /** A workflow of the fork. */
@@ -28,14 +40,19 @@ const main = '.github/workflows/staging-pr.yml'
 const onPush = '.github/workflows/staging-pr-on-push.yml'
 const nightly = '.github/workflows/staging-pr-sweep.yml'
 
-const byHand =
-  '`workflow_dispatch` fires when you run `gh workflow run staging-pr.yml -R YOU/PROJECT -f branch=fix/issue-1234`'
+function byHand({ fork = 'YOU/PROJECT' }: WorkflowChoice): string {
+  return `\`workflow_dispatch\` fires when you run \`gh workflow run staging-pr.yml -R ${fork} -f branch=fix/issue-1234\``
+}
+
+function madeFor({ action, setup }: WorkflowChoice): MadeFor {
+  return { action: action ?? unknownAction, setup: setup ?? null }
+}
 
 /** The workflows of a layout. */
 export function workflowFiles(choice: WorkflowChoice): readonly WorkflowFile[] {
   return [
     ...byLayout[choice.layout](choice),
-    ...(choice.sweep ? [sweepFile()] : []),
+    ...(choice.sweep ? [sweepFile(choice)] : []),
   ]
 }
 
@@ -70,7 +87,7 @@ const byLayout: Readonly<Record<Layout, Make>> = {
           guard: `github.event_name != 'pull_request' || ${sameRepository}`,
         }),
       ),
-      fires: `${byHand}, the first time for each branch; afterwards \`pull_request\` fires on every push to a branch that has a staging PR; commit it on the fork's default branch.`,
+      fires: `${byHand(choice)}, the first time for each branch; afterwards \`pull_request\` fires on every push to a branch that has a staging PR; commit it on the fork's default branch.`,
     },
   ],
   mirror: (choice) => [
@@ -85,7 +102,7 @@ const byLayout: Readonly<Record<Layout, Make>> = {
           guard: null,
         }),
       ),
-      fires: `${byHand}, and when the other workflow dispatches it; commit it on the fork's default branch.`,
+      fires: `${byHand(choice)}, and when the other workflow dispatches it; commit it on the fork's default branch.`,
     },
     {
       path: onPush,
@@ -98,10 +115,12 @@ const byLayout: Readonly<Record<Layout, Make>> = {
   ],
 }
 
-function sweepFile(): WorkflowFile {
+function sweepFile(choice: WorkflowChoice): WorkflowFile {
   return {
     path: nightly,
-    text: workflow('Staging PR sweep', sweepEvent, { job: sweepJob }),
+    text: workflow('Staging PR sweep', sweepEvent, {
+      job: sweepJob(madeFor(choice)),
+    }),
     fires:
       "`schedule` fires every night for all fix branches that wait for a run; commit it on the fork's default branch, and switch it on once on the Actions tab, since schedules of forks are off.",
   }
@@ -146,14 +165,14 @@ function verifyingJob(
   choice: WorkflowChoice,
   { group, ref, guard }: Differences,
 ): Body {
-  if (!choice.oneJob) return { job: callerJob(guard) }
+  if (!choice.oneJob) return { job: callerJob(guard, madeFor(choice)) }
   return {
     concurrency: `concurrency:
   group: staging-pr-\${{ ${group} }}
   cancel-in-progress: false
 
 `,
-    job: oneJob(ref, guard),
+    job: oneJob({ ref, guard }, madeFor(choice)),
   }
 }
 

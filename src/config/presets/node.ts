@@ -25,6 +25,17 @@ export function nodePreset(repository: Repository): Preset | null {
   return { name: manager.name, manifest: 'package.json', steps }
 }
 
+/** Installs what the package depends on, on a fresh machine; `null` where there is nothing to install, or no manager that is known. */
+export function packageSetup(repository: Repository): string | null {
+  const manifest = parsePackage(repository.manifest('package.json'))
+  if (manifest === null || !hasDependencies(manifest)) return null
+  const manager = packageManager(manifest, repository)
+  if (manager === null) return null
+  const { name, setup } = manager
+  // GitHub's runners have npm; the other two come by corepack.
+  return name === 'npm' ? setup : `corepack enable && ${setup}`
+}
+
 type Steps = readonly (readonly [string, StepFile])[]
 
 function parsePackage(text: string | null): unknown {

@@ -1,0 +1,1 @@
+export{t as initHooks}from"./init-hooks-Bx6Q--Tn.js";

@@ -1,0 +1,125 @@
+import { manifestPaths } from '../config/manifests.ts'
+import {
+  describeRepository,
+  type Repository,
+} from '../config/presets/preset.ts'
+import { suggestedSteps } from '../config/presets.ts'
+import { defaultBranches } from '../config/defaults.ts'
+import { matchesBranchPatterns } from '../context/branch-patterns.ts'
+import { fullName, type Server } from '../context/run-context.ts'
+import { repositoryOfUrl } from '../io/git/branches.ts'
+import type { GitRepository } from '../io/git/repository.ts'
+import { decodeUtf8, readSourceFiles } from '../io/git/source-files.ts'
+import type { Layout } from '../workflows/workflow-files.ts'
+import type { CloneFacts } from './clone-facts.ts'
+import { configPath } from './config-file.ts'
+import { setupCommands } from './setup-commands.ts'
+
+/** Larger ones are no manifests and no workflows of ours. Bytes. */
+const maxBytes = 256 * 1024
+
+/** Looks at a clone: remotes, branches, manifests, what is set up already. Nothing is fetched. */
+export async function lookAround(
+  repository: GitRepository,
+  server: Pick<Server, 'url'>,
+): Promise<CloneFacts> {
+  const remotes = await repository.remotes()
+  const fork = forkName(repository, remotes)
+  const [files, branch, defaultBranch, upstreamDefault] = await Promise.all([
+    readFiles(repository),
+    repository.currentBranch(),
+    defaultOf(repository, 'origin'),
+    defaultOf(repository, 'upstream'),
+  ])
+  return {
+    fork,
+    forkPage: pageOf(remotes.get('origin') ?? '', fork, server),
+    hasUpstream: remotes.has('upstream'),
+    branch,
+    isFixBranch:
+      branch !== null && matchesBranchPatterns(branch, defaultBranches),
+    defaultBranch,
+    upstreamDefault,
+    presentLayout: layoutOf(files),
+    steps: suggestedSteps(files),
+    setup: setupCommands(files),
+    hasConfig: files.has(configPath),
+    chant: await chantOf(repository, files),
+  }
+}
+
+const mainWorkflow = '.github/workflows/staging-pr.yml'
+const onPushWorkflow = '.github/workflows/staging-pr-on-push.yml'
+
+async function readFiles(repository: GitRepository): Promise<Repository> {
+  const head = await repository.commit('HEAD')
+  const entries = head === null ? [] : await repository.files(head)
+  const wanted = new Set([...manifestPaths, mainWorkflow])
+  const texts = await readSourceFiles(
+    repository,
+    entries.filter(({ path }) => wanted.has(path)),
+    { maxBytes, decode: decodeUtf8, instead: () => null },
+  )
+  return describeRepository(
+    texts,
+    entries.map(({ path }) => path),
+  )
+}
+
+function forkName(
+  { topLevel }: GitRepository,
+  remotes: ReadonlyMap<string, string>,
+): string {
+  const url = remotes.get('origin') ?? [...remotes.values()][0] ?? ''
+  const name = topLevel.split(/[/\\]/u).at(-1) ?? 'project'
+  return fullName(repositoryOfUrl(url) ?? { owner: 'YOU', name })
+}
+
+/** The server is the remote's, where its address names one. */
+function pageOf(
+  url: string,
+  fork: string,
+  server: Pick<Server, 'url'>,
+): string {
+  const host =
+    /^(?:https?|ssh):\/\/(?:[^@/]{1,200}@)?([\w.-]{1,200})[:/]/u.exec(
+      url,
+    )?.[1] ?? /^(?:[\w.-]{1,100}@)([\w.-]{1,200}):/u.exec(url)?.[1]
+  return `${host === undefined ? server.url : `https://${host}`}/${fork}`
+}
+
+async function defaultOf(
+  repository: GitRepository,
+  remote: string,
+): Promise<string | null> {
+  const prefix = `refs/remotes/${remote}/`
+  const ref = await repository.symbolicRef(`${prefix}HEAD`)
+  if (ref !== null) return ref.replace(prefix, '')
+  for (const name of ['main', 'master']) {
+    // oxlint-disable-next-line no-await-in-loop -- the second only where the first is not there
+    if ((await repository.commit(`${prefix}${name}`)) !== null) return name
+  }
+  return null
+}
+
+/** By the events of the workflow that is there. */
+function layoutOf({ has, manifest }: Repository): Layout | null {
+  if (has(onPushWorkflow)) return 'mirror'
+  const text = manifest(mainWorkflow)
+  if (text === null) return null
+  if (/^ {2}push:/mu.test(text)) return 'push'
+  return /^ {2}pull_request:/mu.test(text) ? 'dispatch' : null
+}
+
+async function chantOf(
+  { git }: GitRepository,
+  { paths }: Repository,
+): Promise<CloneFacts['chant']> {
+  if (paths.some((path) => path.startsWith('.chant/'))) return 'committed'
+  const { exitCode } = await git.run([
+    'check-ignore',
+    '-q',
+    '.chant/specs/x.md',
+  ])
+  return exitCode === 0 ? 'ignored' : 'none'
+}

@@ -1,0 +1,169 @@
+import { Refusal } from '../errors.ts'
+import type { CloneFacts } from '../init/clone-facts.ts'
+import { configFile, configPath } from '../init/config-file.ts'
+import { lookAround } from '../init/look-around.ts'
+import { aliasCommand, aliasName, nextSteps } from '../init/next-steps.ts'
+import { ownRelease } from '../init/own-release.ts'
+import { proposeLayout } from '../init/propose-layout.ts'
+import { askLayout, askOneJob, askYes } from '../init/questions.ts'
+import type { GitRepository } from '../io/git/repository.ts'
+import { readServer } from '../io/runner.ts'
+import {
+  type WorkflowChoice,
+  workflowFiles,
+} from '../workflows/workflow-files.ts'
+import { quote } from './gh-command.ts'
+import { checkChoice, type InitWishes } from './init.ts'
+import { installHooks } from './init-hooks.ts'
+import { openLocalRepository } from './local-run.ts'
+import { type NewFile, writeNewFiles } from './new-files.ts'
+import type { Ask, Terminal } from './terminal.ts'
+
+/**
+ * Sets the fork up: looks at the clone, asks what it cannot see (three
+ * questions at most), writes workflow and configuration, and says what to do
+ * next. Throws {@link Refusal} where other files lie in their place, unless it
+ * is told to replace them.
+ */
+export async function initFork(
+  terminal: Terminal,
+  wishes: InitWishes,
+): Promise<number> {
+  const repository = await openLocalRepository(terminal)
+  try {
+    const facts = await lookAround(repository, readServer(terminal.environment))
+    const ask = wishes.yes || wishes.print ? null : (terminal.ask ?? null)
+    if (!wishes.print) terminal.out(`${describe(facts)}\n`)
+    const choice = await choose(facts, wishes, ask)
+    const complete = {
+      ...choice,
+      setup: facts.setup,
+      fork: facts.fork,
+      action: await ownRelease(repository.git),
+    }
+    const files = filesOf(facts, complete)
+    if (wishes.print) {
+      terminal.out(
+        files.map(({ path, text }) => `# ${path}\n${text}`).join('\n---\n'),
+      )
+      return 0
+    }
+    const extra = await askExtra(choice, wishes, ask)
+    await writeNewFiles(repository.topLevel, files, {
+      terminal,
+      force: wishes.force,
+    })
+    await addExtra(extra, facts, { repository, terminal })
+    const steps = nextSteps(facts, complete)
+    terminal.out(
+      `\nNext\n${steps.map((step, index) => `  ${index + 1}. ${step}`).join('\n')}\n`,
+    )
+    return 0
+  } finally {
+    repository.close()
+  }
+}
+
+/** What was seen, so that a person notices what is not so. */
+function describe({ fork, hasUpstream, branch, steps }: CloneFacts): string {
+  const sources = [...new Set(steps.map(({ source }) => source))]
+  return [
+    `Fork ${fork}, on ${branch ?? 'no branch'}.${hasUpstream ? '' : ' There is no remote `upstream`: git remote add upstream URL makes the comparison exact.'}`,
+    steps.length === 0
+      ? 'No manifest at the root says how it is tested.'
+      : `Steps by ${sources.join(' and ')}: ${steps.map(({ id }) => id).join(', ')}.`,
+  ].join('\n')
+}
+
+type Choice = Pick<WorkflowChoice, 'layout' | 'oneJob' | 'sweep'>
+
+async function choose(
+  facts: CloneFacts,
+  { layout: given, oneJob, sweep }: InitWishes,
+  ask: Ask | null,
+): Promise<Choice> {
+  const proposal = proposeLayout(facts)
+  const layout =
+    given ?? (ask === null ? proposal.layout : await askLayout(ask, proposal))
+  const isOne =
+    oneJob ||
+    (ask !== null && given === null && !sweep && (await askOneJob(ask)))
+  const choice = { layout, sweep, oneJob: isOne }
+  checkChoice(choice)
+  return choice
+}
+
+type Extra = 'alias' | 'hooks' | null
+
+/** The third question: what helps at the desk with this layout. */
+async function askExtra(
+  { layout }: Choice,
+  { alias, layout: given }: InitWishes,
+  ask: Ask | null,
+): Promise<Extra> {
+  if (alias) return 'alias'
+  if (ask === null || given !== null) return null
+  if (layout === 'push') {
+    const wants = await askYes(
+      ask,
+      'Install git hooks: no message that refers to upstream, `verify` before each push of a fix branch?',
+    )
+    return wants ? 'hooks' : null
+  }
+  const wants = await askYes(
+    ask,
+    `Add the alias \`git ${aliasName}\` to this clone: push the branch and start its run?`,
+  )
+  return wants ? 'alias' : null
+}
+
+function filesOf(
+  facts: CloneFacts,
+  choice: WorkflowChoice & {
+    readonly action: { readonly repository: string; readonly ref: string }
+  },
+): readonly NewFile[] {
+  const { repository, ref } = choice.action
+  const schema = `https://raw.githubusercontent.com/${repository}/${ref}/schema/staging-pr.schema.json`
+  const steps = facts.steps.length
+  return [
+    ...workflowFiles(choice).map(({ path, text, fires }) => ({
+      path,
+      text,
+      says: fires,
+      isTheirs: false,
+    })),
+    {
+      path: configPath,
+      text: configFile(facts.steps, schema),
+      says:
+        steps === 0
+          ? 'Write here how a fix is verified; nothing was found that says it.'
+          : 'What is verified, in this order; change it as you like.',
+      isTheirs: true,
+    },
+  ]
+}
+
+async function addExtra(
+  extra: Extra,
+  { fork }: CloneFacts,
+  {
+    repository,
+    terminal,
+  }: { readonly repository: GitRepository; readonly terminal: Terminal },
+): Promise<void> {
+  const command = aliasCommand(fork)
+  if (extra === 'hooks') await installHooks(repository, terminal)
+  if (extra !== 'alias') return
+  const name = `alias.${aliasName}`
+  const { exitCode } = await repository.git.run(['config', name, command])
+  if (exitCode !== 0) {
+    throw new Refusal('The alias could not be written.', {
+      remedy: `git config ${name} ${quote(command)}`,
+    })
+  }
+  terminal.out(
+    `Added git ${aliasName}: it pushes the branch and starts its run in ${fork}. Take it out again: git config --unset ${name}\n`,
+  )
+}

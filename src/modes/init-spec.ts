@@ -1,0 +1,176 @@
+import { randomInt } from 'node:crypto'
+import { lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Refusal } from '../errors.ts'
+import { isStagingPath } from '../evidence/staging-paths.ts'
+import { specSkeleton } from '../init/spec-skeleton.ts'
+import type { GitRepository } from '../io/git/repository.ts'
+import { decodeUtf8 } from '../io/git/source-files.ts'
+import { issueNumbersInLabels } from '../spec/issue.ts'
+import { readSpec } from '../spec/read-spec.ts'
+import { researchDocument } from '../spec/research-document.ts'
+import type { SourceFile, Spec } from '../spec/spec.ts'
+import { openLocalRepository } from './local-run.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Larger ones, and more, are not looked at. Bytes, files. */
+const most = { bytes: 512 * 1024, files: 2_000 } as const
+
+/** Writes the skeleton of a fork fix's spec, filled from the research that is there. Throws {@link Refusal} where the issue has a spec. */
+export async function initSpec(
+  terminal: Terminal,
+  { issue, print }: { readonly issue: number; readonly print: boolean },
+): Promise<number> {
+  const repository = await openLocalRepository(terminal)
+  try {
+    const specs = await readSpecs(repository.topLevel)
+    const related = specs.filter(({ labels }) =>
+      issueNumbersInLabels(labels).includes(issue),
+    )
+    if (!print) refusePresent(related, issue)
+    const text = await skeletonOf(repository, issue, related)
+    if (print) terminal.out(text)
+    else await put(repository, { id: newId(specs), text }, terminal)
+    return 0
+  } finally {
+    repository.close()
+  }
+}
+
+async function readSpecs(topLevel: string): Promise<readonly Spec[]> {
+  const files = await readFolder(topLevel, '.chant/specs')
+  return files.flatMap((file) => {
+    const reading = readSpec(file)
+    return reading.ok ? [reading.spec] : []
+  })
+}
+
+async function skeletonOf(
+  repository: GitRepository,
+  issue: number,
+  related: readonly Spec[],
+): Promise<string> {
+  const research = await readFolder(repository.topLevel, '.chant/research')
+  const tasks = related.filter(({ type }) => type === 'task')
+  return specSkeleton({
+    issue,
+    dependsOn: tasks.map(({ id }) => id),
+    documents: research
+      .filter((file) => speaksOf(file, issue))
+      .map((file) => researchDocument({ at: onDisk, file })),
+    targetFiles: await changedFiles(repository),
+  })
+}
+
+const onDisk = { ref: 'the work tree', sha: '' } as const
+
+async function put(
+  { topLevel }: GitRepository,
+  { id, text }: { readonly id: string; readonly text: string },
+  terminal: Terminal,
+): Promise<void> {
+  const path = `.chant/specs/${id}.md`
+  await mkdir(dirname(join(topLevel, path)), { recursive: true })
+  await writeFile(join(topLevel, path), text, { flag: 'wx' })
+  terminal.out(
+    `Wrote ${path}.\nFill in what begins with TODO, and see how it is read: staging-pr spec ${path}\nTo keep it off the branch, put it on one of its own: staging-pr specs push\n`,
+  )
+}
+
+function refusePresent(related: readonly Spec[], issue: number): void {
+  const present = related.find(({ type }) => type === 'code')
+  if (present === undefined) return
+  throw new Refusal(
+    `Issue ${issue} has a spec already: ${present.path}${present.title === null ? '' : ` (${present.title})`}.`,
+    {
+      remedy: `Go on with that one, or see another: staging-pr init --spec ${issue} --print`,
+    },
+  )
+}
+
+/** Markdown files below a folder of the clone, by path; links are not followed. */
+async function readFolder(
+  topLevel: string,
+  folder: string,
+): Promise<readonly SourceFile[]> {
+  const names = await readdir(join(topLevel, folder), {
+    recursive: true,
+    withFileTypes: true,
+  }).catch(() => [])
+  const paths = names
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .slice(0, most.files)
+  const files = await Promise.all(
+    paths.map(async (path) => {
+      const { size } = await lstat(path)
+      const text = size > most.bytes ? null : decodeUtf8(await readFile(path))
+      const inside = path.slice(topLevel.length + 1).replaceAll('\\', '/')
+      return text === null ? [] : [{ path: inside, text, blob: null }]
+    }),
+  )
+  return files.flat()
+}
+
+/** By the numbers in its name, or where that has none, by what it says at its beginning. */
+function speaksOf({ path, text }: SourceFile, issue: number): boolean {
+  const ofName = numbersIn(path.replace(/\d{4}-\d{2}-\d{2}/u, ''))
+  const numbers = ofName.length > 0 ? ofName : numbersIn(text.slice(0, 4_000))
+  return numbers.includes(issue)
+}
+
+function numbersIn(text: string): readonly number[] {
+  return (text.match(/\d{2,9}/gu) ?? []).map(Number)
+}
+
+async function changedFiles(
+  repository: GitRepository,
+): Promise<readonly string[]> {
+  const head = await repository.commit('HEAD')
+  const bases = [
+    'upstream/HEAD',
+    'upstream/main',
+    'upstream/master',
+    'origin/HEAD',
+    'origin/main',
+    'origin/master',
+  ]
+  for (const name of bases) {
+    // oxlint-disable-next-line no-await-in-loop -- the next one only where this is not there
+    const base = await repository.commit(`refs/remotes/${name}`)
+    if (base === null || head === null) continue
+    // oxlint-disable-next-line no-await-in-loop
+    const mergeBase = await repository.mergeBase(base, head)
+    if (mergeBase === null) continue
+    // oxlint-disable-next-line no-await-in-loop
+    const changes = await repository.changes(mergeBase, head)
+    return changes
+      .map(({ path }) => path)
+      .filter(
+        (path) =>
+          !path.startsWith('.chant/') &&
+          !isStagingPath(path, {
+            documents: [],
+            configPath: '.github/staging-pr.yml',
+          }),
+      )
+      .slice(0, 50)
+  }
+  return []
+}
+
+/** The day, its next number and three characters by chance, as chant names specs. */
+function newId(specs: readonly Spec[]): string {
+  const day = new Date().toISOString().slice(0, 10)
+  const numbers = specs.flatMap(({ id }) => {
+    const digits = id.startsWith(`${day}-`)
+      ? /^[0-9a-z]{3}(?=-)/u.exec(id.slice(11))?.[0]
+      : undefined
+    return digits === undefined ? [] : [Number.parseInt(digits, 36)]
+  })
+  const next = Math.max(0, ...numbers) + 1
+  const chance = randomInt(36 ** 3)
+  const three = (number: number): string => number.toString(36).padStart(3, '0')
+  return `${day}-${three(next)}-${three(chance)}`
+}
