@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { runCommandLine } from './command-line.ts'
 import { terminalAsk } from './io/ask.ts'
+import { screenOf } from './io/screen.ts'
 
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   environment: process.env,
@@ -10,4 +11,5 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   ask: terminalAsk(),
+  screen: screenOf(process.stderr, process.env),
 })

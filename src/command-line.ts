@@ -16,6 +16,7 @@ Usage: staging-pr <command> [options]
   verify             run the verification steps for the current branch
     --base REF       compare with this ref instead of upstream's
     --json           print the evidence document
+    --quiet          show the verdict alone, not what goes on before
     --fail-on WHAT   verification: exit with 0 when incomplete; not-ready; never
   spec FILE…         say what was understood of spec files
     --json           print it as JSON

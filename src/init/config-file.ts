@@ -1,4 +1,4 @@
-import { Document } from 'yaml'
+import { Document, isMap } from 'yaml'
 import { defaultBranches } from '../config/defaults.ts'
 import type { SuggestedStep } from '../config/presets.ts'
 import type { StepFile } from '../config/step-schema.ts'
@@ -17,10 +17,18 @@ export function configFile(
   const document = new Document({
     branches: defaultBranches,
     verify: Object.fromEntries(
-      steps.map(({ id, step }) => [id, written(step)]),
+      steps.map(({ id, ownId, step }) => [
+        id,
+        ownId === 'reproduction' ? step : written(step),
+      ]),
     ),
   })
   document.commentBefore = ` yaml-language-server: $schema=${schemaUrl}\n What is verified on every push of a fix branch. All keys: the schema above.`
+  const reproduction = document.getIn(['verify', 'reproduction'], true)
+  if (isMap(reproduction)) {
+    reproduction.comment =
+      " files: ['tests/issue_*'] # the files of the reproduction test, where no spec names them"
+  }
   const text = document.toString({ lineWidth: 0, singleQuote: true })
   return steps.length > 0 ? text : text.replace(/^verify: \{\}\n/mu, noSteps)
 }

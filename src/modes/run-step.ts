@@ -1,5 +1,6 @@
 import type { Config, StepConfig } from '../config/config.ts'
 import { childEnvironment } from '../io/child-environment.ts'
+import type { Progress } from '../io/progress-port.ts'
 import type { RunLog } from '../io/run-log-port.ts'
 import type { CommandResult, Shell } from '../io/shell-port.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -8,6 +9,8 @@ import type { Plan } from '../plan/plan.ts'
 export type Workshop = {
   readonly shell: Shell
   readonly log: RunLog
+  /** Shown to a person who waits; `null` where nobody does. */
+  readonly progress: Progress | null
   /** Environment of the action; commands see an allow-listed part of it. */
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly interruption: AbortSignal

@@ -65,6 +65,7 @@ export async function runSteps(
     needs: planned.step.needs,
     planned,
   }))
+  workshop.progress?.plan(items.map(({ id }) => id))
   const all = await schedule(items, config.concurrency, async ({ planned }) => {
     const missing = planned.step.needs.find((id) => passed.get(id) === false)
     const measured = await measureStep(planned, missing ?? null, { work, by })
@@ -114,12 +115,15 @@ async function measureStep(
 ): Promise<Measured> {
   const isAlone = work.config.concurrency === 1
   const held = isAlone ? null : holdLog(by.workshop.log)
-  const log = held ?? by.workshop.log
+  const { progress } = by.workshop
+  const log = observed(held ?? by.workshop.log, planned.step.id, progress)
+  progress?.begin(planned.step.id)
   const own = { ...by, workshop: { ...by.workshop, log } }
   const startedAt = Date.now()
   const ran = await runPlanned(planned, missing, { work, by: own })
   const result = unlessTampered(ran.result, work.runnerFiles)
   sayResult(log, result)
+  progress?.end(result)
   held?.release()
   const changedFiles = work.tracked.changed().slice(0, 100)
   const run = { ...ran, step: planned.step, result, startedAt }
@@ -203,6 +207,26 @@ async function runStep(
     by,
   )
   return { result: judged, output, proof: null }
+}
+
+/** What a log is told of a step, a waiting person sees too. */
+function observed(
+  log: RunLog,
+  id: string,
+  progress: Workshop['progress'],
+): RunLog {
+  if (progress === null) return log
+  return {
+    ...log,
+    group: (title) => {
+      progress.phase(id, title)
+      log.group(title)
+    },
+    childLine: (line) => {
+      progress.line(id, line)
+      log.childLine(line)
+    },
+  }
 }
 
 function sayResult(log: RunLog, result: StepResult): void {

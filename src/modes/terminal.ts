@@ -7,6 +7,8 @@ export type Terminal = {
   readonly program: string
   readonly out: (text: string) => void
   readonly err: (text: string) => void
+  /** The terminal that shows what goes on while steps run; `null` where there is none, and in CI. */
+  readonly screen?: NodeJS.WriteStream | null
   /** Asks the person there; `null` where nobody is, as in a pipe. */
   readonly ask?: Ask | null
 }

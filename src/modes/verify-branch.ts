@@ -28,6 +28,7 @@ export type VerificationRun = Pick<
   Workshop,
   'log' | 'environment' | 'interruption'
 > & {
+  readonly progress?: Workshop['progress']
   readonly redact: Redact
   readonly repository: GitRepository
   /** Absolute folder for clones. */
@@ -139,13 +140,15 @@ export function openWorkshop({
   environment,
   interruption,
   redact,
+  progress = null,
 }: Pick<
   VerificationRun,
-  'log' | 'environment' | 'interruption' | 'redact'
+  'log' | 'environment' | 'interruption' | 'redact' | 'progress'
 >): Workshop {
   return {
     shell: createShell(redact),
     log,
+    progress,
     environment,
     interruption,
     now: () => performance.now(),

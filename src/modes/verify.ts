@@ -4,6 +4,8 @@ import type { Terminal } from './terminal.ts'
 import type { Conclusion, Evidence } from '../evidence/evidence.ts'
 import { secretValues } from '../io/child-environment.ts'
 import { interruptionSignal } from '../io/interruption.ts'
+import type { LiveProgress } from '../io/live-progress.ts'
+import type { Progress } from '../io/progress-port.ts'
 import { createTerminalLog } from '../io/terminal-log.ts'
 import { writeOwnFile } from '../io/write-own-file.ts'
 import { createRedact } from '../text/redact.ts'
@@ -11,7 +13,7 @@ import { resultDocument } from '../report/result-document.ts'
 import { consoleReport } from '../report/console-report.ts'
 import { stagingTitle } from '../pull-request/title.ts'
 import { factsOf } from './facts.ts'
-import { evidenceFolder, readLocalRun } from './local-run.ts'
+import { evidenceFolder, type LocalRun, readLocalRun } from './local-run.ts'
 import { verifyBranch } from './verify-branch.ts'
 import { matchesBranchPatterns } from '../context/branch-patterns.ts'
 import type { Preparation } from './preparation.ts'
@@ -37,6 +39,7 @@ export async function verify(
     options: {
       base: { type: 'string' },
       json: { type: 'boolean', default: false },
+      quiet: { type: 'boolean', default: false },
       'fail-on': { type: 'string', default: 'not-ready' },
     },
   })
@@ -45,18 +48,7 @@ export async function verify(
   const { repository, preparation } = run
   noteWhereNothingIsStaged(preparation, terminal)
   const folder = await evidenceFolder(repository)
-  const evidence = await verifyBranch(
-    {
-      repository,
-      log: createTerminalLog(terminal.err),
-      environment: terminal.environment,
-      redact: createRedact(secretValues(terminal.environment)),
-      interruption: interruptionSignal(),
-      temporaryFolder: tmpdir(),
-      takeWorkTree: true,
-    },
-    preparation,
-  )
+  const evidence = await runTelling(run, terminal, values.quiet)
   const json = await keepEvidence(folder, evidence)
   const facts = factsOf(preparation, evidence)
   terminal.out(
@@ -66,6 +58,43 @@ export async function verify(
     (failOn === 'verification' && evidence.conclusion === 'incomplete')
     ? 0
     : exitStatus[evidence.conclusion]
+}
+
+async function runTelling(
+  { repository, preparation }: LocalRun,
+  terminal: Terminal,
+  quiet: boolean,
+): Promise<Evidence> {
+  const told = await openTelling(terminal, quiet)
+  return verifyBranch(
+    {
+      repository,
+      log: told.log,
+      progress: told.progress,
+      environment: terminal.environment,
+      redact: createRedact(secretValues(terminal.environment)),
+      interruption: interruptionSignal(),
+      temporaryFolder: tmpdir(),
+      takeWorkTree: true,
+    },
+    preparation,
+  ).finally(told.close)
+}
+
+/** How a person is told what goes on: a live list on a terminal, lines elsewhere, nothing when it shall be quiet. */
+async function openTelling(
+  { screen, err }: Terminal,
+  quiet: boolean,
+): Promise<
+  Pick<LiveProgress, 'log' | 'close'> & { progress: Progress | null }
+> {
+  if (!quiet && screen != null) {
+    const { createLiveProgress } = await import('../io/live-progress.ts')
+    return createLiveProgress(screen)
+  }
+  const log = createTerminalLog(err)
+  const still = { ...log, group() {}, childLine() {}, info() {} }
+  return { log: quiet ? still : log, progress: null, close() {} }
 }
 
 /** Leaves evidence and result where `preview` and other tools find them; answers with the evidence as it was written. */

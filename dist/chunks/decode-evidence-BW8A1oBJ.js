@@ -1,1 +1,0 @@
-import{t as e}from"./decode-document-Dm2Zrk1u.js";import{t}from"./evidence-schema-CebmLiqc.js";const n={schema:t,what:`evidence`,maxCharacters:33554432,remedy:"Run the verification again: `staging-pr verify`."};function r(t,r){return e(t,r,n)}export{r as parseEvidence};

@@ -1,0 +1,1 @@
+export{n as init}from"./init-D7Bkb4aT.js";

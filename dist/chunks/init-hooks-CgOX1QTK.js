@@ -1,0 +1,1 @@
+export{t as initHooks}from"./init-hooks-ZgLr3Sga.js";

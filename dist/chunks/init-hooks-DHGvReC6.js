@@ -1,1 +1,0 @@
-export{t as initHooks}from"./init-hooks-Bx6Q--Tn.js";

@@ -1,0 +1,1 @@
+export{t as completeConfig}from"./read-config-BPn_B0C9.js";

@@ -1,0 +1,1 @@
+import{t as e}from"./printable-OcRRqMHS.js";function t(t){let n=n=>t(`${e(n)}\n`),r=e=>(t,r)=>{let i=r===void 0?``:`${r.file}:${r.line}: `;n(`${e}: ${i}${t}`)};return{group:e=>n(`\n> ${e}`),endGroup:()=>{},childLine:e=>n(`  ${e}`),info:n,notice:r(`note`),warning:r(`warning`),error:r(`error`)}}export{t};

@@ -1,4 +1,0 @@
-import{i as e,o as t}from"./write-BtJmbtMp.js";function n(n){let r=n.split(`
-`).filter(e=>/^https?:\/\/\S+$/u.test(e)).map(e=>t(e,e));return`${[`# Staging PR stopped`,e(n),...r].join(`
-
-`)}\n`}export{n as troubleSummary};
