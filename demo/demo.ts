@@ -4,15 +4,14 @@
  * Runs the committed `dist/index.js` as the runner would.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { git } from '../harness/git.ts'
 import type { ActionResult } from '../harness/run-action.ts'
-import { type StagedFork, stageFork } from '../harness/staged-fork.ts'
-import { renderPage } from './render-page.ts'
+import { stageFork } from '../harness/staged-fork.ts'
 import { say, type Act, tellAct, tellEnd, tellStart } from './story.ts'
 import { readmeExample } from './workflow-example.ts'
+import { pageAfter, writePreview } from './write-preview.ts'
 
 const project = fileURLToPath(new URL('../', import.meta.url))
 const branch = 'fix/issue-1234'
@@ -45,10 +44,13 @@ const fixed = await act(
 )
 tellAct(fixed)
 
+const notRun = page('not-run.html').file
+writePreview(stage, { branch, sha: fixed.sha, evidence: null }, notRun)
+
 const again = await act('The same commit again: a re-run.', null)
 tellAct(again)
 
-const finished = await keepPage(stage, fixed, 'staging-pr.html')
+const finished = pageAfter(stage, fixed, page('staging-pr.html'))
 
 stage.world.copy(folder('tampered'))
 const tampered = await act(
@@ -56,10 +58,18 @@ const tampered = await act(
   'Keep the locks in memory',
 )
 tellAct(tampered)
-const caught = await keepPage(stage, tampered, 'test-changed.html')
+const caught = pageAfter(stage, tampered, page('test-changed.html'))
 
-tellEnd(stage, fixed, { finished, caught })
+tellEnd(stage, fixed, { notRun, finished, caught })
 process.exitCode = isAsPromised() ? 0 : 1
+
+/** Where a page is kept after the demo. */
+function page(name: string): {
+  readonly branch: string
+  readonly file: string
+} {
+  return { branch, file: join(project, 'demo-output', name) }
+}
 
 /** Commits and pushes what the clone holds, if there is a message, and runs the action as GitHub would. */
 async function act(title: string, message: string | null): Promise<Act> {
@@ -115,27 +125,6 @@ function tellTrouble(title: string, result: ActionResult): void {
   say(`This did not end as it should: ${title}`)
   say(result.stdout)
   say(result.stderr)
-}
-
-/** The page as HTML, kept after the demo. */
-async function keepPage(
-  { fork }: StagedFork,
-  { pullRequest }: Act,
-  name: string,
-): Promise<string> {
-  const output = join(project, 'demo-output')
-  mkdirSync(output, { recursive: true })
-  const path = join(output, name)
-  const page = await renderPage({
-    title: pullRequest?.title ?? '',
-    body: pullRequest?.body ?? '',
-    repository: fork.fullName,
-    number: pullRequest?.number ?? 0,
-    head: branch,
-    base: fork.defaultBranch,
-  })
-  writeFileSync(path, page)
-  return path
 }
 
 function hasCargo(): boolean {

@@ -89,13 +89,18 @@ function outcomeLines({
 export function tellEnd(
   stage: StagedFork,
   act: Act,
-  pages: { readonly finished: string; readonly caught: string },
+  pages: {
+    readonly notRun: string
+    readonly finished: string
+    readonly caught: string
+  },
 ): void {
   const upstreamWrites = stage.github.violations.length
   say(`\n${rule}\nThe staging PR as it stood after the fix\n`)
   say(`${act.pullRequest?.title ?? ''}\n`)
   say(act.pullRequest?.body ?? '')
   say(`\n${rule}`)
+  say(`In a browser, before a step has run: ${pages.notRun}`)
   say(`After the fix, in a browser:  ${pages.finished}`)
   say(`And this one, which was caught: ${pages.caught}`)
   say(

@@ -13,6 +13,8 @@ Usage: staging-pr <command> [options]
   preview            print the staging PR's title and body as they would be sent
     --base REF       compare with this ref instead of upstream's
     --evidence DIR   take the evidence from this folder
+    --html FILE      write a page that looks as GitHub will show it instead
+    --open           and open it in a browser
   verify             run the verification steps for the current branch
     --base REF       compare with this ref instead of upstream's
     --json           print the evidence document

@@ -207,7 +207,8 @@ class Clone implements GitRepository {
   }
 }
 
-const diffCommand = [
+/** Never a program of the repository's own choice. */
+export const diffCommand = [
   'diff',
   '--no-ext-diff',
   '--no-textconv',
