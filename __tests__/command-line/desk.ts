@@ -8,7 +8,7 @@ import {
 import { git } from '../../harness/git.ts'
 import { temporaryFolder } from '../../harness/temporary-folder.ts'
 import { branch, canary } from '../whole-run/scene.ts'
-import { type Ended, staging } from './terminal.ts'
+import { type Ended, stagingIn } from './terminal.ts'
 
 /** A contributor's desk: a clone with the remotes `origin` (the fork) and `upstream`, on the fix branch. */
 export type Desk = AsyncDisposable & {
@@ -18,6 +18,17 @@ export type Desk = AsyncDisposable & {
   commit(files: Files): string
   /** Runs the command line in the clone; it never prints a secret. */
   staging(...args: readonly string[]): Promise<Ended>
+  /** The same with other variables in its environment. */
+  stagingIn(
+    environment: Readonly<Record<string, string>>,
+    ...args: readonly string[]
+  ): Promise<Ended>
+}
+
+async function silent(ending: Promise<Ended>): Promise<Ended> {
+  const ended = await ending
+  expect(ended.stdout + ended.stderr).not.toContain(canary)
+  return ended
 }
 
 /** Sets up a {@link Desk}. */
@@ -37,11 +48,9 @@ export function setDesk(): Desk {
       world.write(files)
       return world.commit('Fix it')
     },
-    staging: async (...args) => {
-      const ended = await staging(clone, ...args)
-      expect(ended.stdout + ended.stderr).not.toContain(canary)
-      return ended
-    },
+    staging: (...args) => silent(stagingIn(clone, {}, ...args)),
+    stagingIn: (environment, ...args) =>
+      silent(stagingIn(clone, environment, ...args)),
     [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
   }
 }

@@ -13,8 +13,17 @@ export type Ended = {
 }
 
 /** Runs `dist/cli.js` in a folder, with secrets in its environment and a proxy that lets nothing through. */
-export async function staging(
+export function staging(
   directory: string,
+  ...args: readonly string[]
+): Promise<Ended> {
+  return stagingIn(directory, {}, ...args)
+}
+
+/** The same with other variables in its environment. */
+export async function stagingIn(
+  directory: string,
+  environment: Readonly<Record<string, string>>,
   ...args: readonly string[]
 ): Promise<Ended> {
   const child = spawn(process.execPath, [entry, ...args], {
@@ -29,6 +38,7 @@ export async function staging(
       GH_TOKEN: canary,
       HTTPS_PROXY: 'http://127.0.0.1:9',
       HTTP_PROXY: 'http://127.0.0.1:9',
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -39,9 +39,7 @@ export function changedFiles(input: ChangedFilesInput): Element {
       h('h2', { id: 'files-title' }, 'Files changed'),
       h('p', { className: ['muted'] }, summary(files)),
       ...boxes,
-      ...(more > 0
-        ? [h('p', { className: ['cut'] }, `And ${count(more, 'more file')}.`)]
-        : []),
+      ...(more > 0 ? [cutLine(`And ${count(more, 'more file')}.`)] : []),
     ],
   )
 }
@@ -58,38 +56,32 @@ function fileBox(
   notes: readonly FileNote[],
 ): Element {
   const path = printableText(file.path)
-  const atLine = (line: number): readonly FileNote[] =>
-    notes.filter((note) => note.line === line)
   const inDiff = new Set(
     part.hunks.flatMap(({ lines }) => lines.map(({ newLine }) => newLine)),
   )
   const above = notes.filter(({ line }) => line === null || !inDiff.has(line))
-  return h(
-    'details',
-    { className: ['file'], open: reason.kind !== 'not-for-upstream' },
-    [
-      h('summary', [h('h3', name(file, path)), size(file), ...mark(reason)]),
-      ...above.map(noteBox),
-      ...(part.hunks.length === 0
-        ? [h('p', { className: ['cut'] }, withoutDiff(file, part))]
-        : [
-            diffTable({
-              path,
-              hunks: part.hunks,
-              notesAt: (line) => atLine(line).map(noteBox),
-            }),
-          ]),
-      ...(part.hunks.length > 0 && part.left > 0
-        ? [
-            h(
-              'p',
-              { className: ['cut'] },
-              `${count(part.left, 'more line')} of this diff ${part.left === 1 ? 'is' : 'are'} not shown here.`,
-            ),
-          ]
-        : []),
-    ],
-  )
+  const notesAt = (line: number): readonly Element[] =>
+    notes.filter((note) => note.line === line).map(noteBox)
+  // Nobody reviews what stays in the fork, unless something is said of it.
+  const isOpen = reason.kind !== 'not-for-upstream' || notes.length > 0
+  return h('details', { className: ['file'], open: isOpen }, [
+    h('summary', [h('h3', name(file, path)), ' ', size(file), ...mark(reason)]),
+    ...above.map(noteBox),
+    ...(part.hunks.length === 0
+      ? [cutLine(withoutDiff(file, part))]
+      : [diffTable({ path, hunks: part.hunks, notesAt })]),
+    ...(part.hunks.length > 0 && part.left > 0
+      ? [
+          cutLine(
+            `${count(part.left, 'more line')} of this diff ${part.left === 1 ? 'is' : 'are'} not shown here.`,
+          ),
+        ]
+      : []),
+  ])
+}
+
+function cutLine(text: string): Element {
+  return h('p', { className: ['cut'] }, text)
 }
 
 function name({ previousPath, status }: ChangedFile, path: string): string {
@@ -99,11 +91,16 @@ function name({ previousPath, status }: ChangedFile, path: string): string {
     : path
 }
 
-function mark(reason: ExplainedChange['reason']): readonly Element[] {
+function mark(
+  reason: ExplainedChange['reason'],
+): readonly (Element | string)[] {
   const found = fileMark(reason)
   if (found === null) return []
   const { tone, text } = found
-  return [h('span', { className: ['tag', `tag-${tone}`] }, printableText(text))]
+  return [
+    ' ',
+    h('span', { className: ['tag', `tag-${tone}`] }, printableText(text)),
+  ]
 }
 
 function size({ added, removed, status }: ChangedFile): Element {
@@ -121,9 +118,13 @@ function size({ added, removed, status }: ChangedFile): Element {
   ])
 }
 
-function withoutDiff({ added, status }: ChangedFile, part: ShownHunks): string {
+function withoutDiff(
+  { added, removed, status }: ChangedFile,
+  part: ShownHunks,
+): string {
   if (part.left > 0) return `${count(part.left, 'line')}, not shown here.`
-  if (added === null) return 'Binary file.'
+  if (added === null || removed === null) return 'Binary file.'
+  if (added + removed > 0) return 'The diff of this file is not shown here.'
   if (status === 'renamed') return 'Renamed without a change.'
   return 'No line to be shown.'
 }

@@ -162,6 +162,6 @@ function row(
       ' ',
       h('span', { className: ['muted'] }, plain(result)),
     ]),
-    ...(time === null ? [] : [h('span', { className: ['time'] }, time)]),
+    ...(time === null ? [] : [' ', h('span', { className: ['time'] }, time)]),
   ])
 }

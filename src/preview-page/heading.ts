@@ -34,6 +34,7 @@ export function heading({
         icon('branch'),
         isDraft ? 'Draft' : 'Open',
       ]),
+      ' ',
       h('span', [
         h('strong', 'github-actions'),
         ` wants to merge ${count(commits, 'commit')} into `,

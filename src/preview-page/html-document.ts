@@ -9,7 +9,10 @@ import { style } from './style/style.ts'
 /** SHA-256 of a text in UTF-8, as base64. */
 export type Sha256 = (text: string) => string
 
-const writer = unified().use(rehypeStringify).freeze()
+/** Quotes stay quotes inside of the other kind: the policy can be read in the source. */
+const writer = unified()
+  .use(rehypeStringify, { allowDangerousCharacters: true })
+  .freeze()
 
 /**
  * A whole document around its content. The policy lets one style in, by its
