@@ -41,11 +41,17 @@ Usage: staging-pr <command> [options]
     --print          only show the scripts
   init --spec ISSUE  write the skeleton of a spec, filled from .chant/research
     --print          only show it
+  doctor             say what in settings, workflow or clone will stop the action
+    --online         ask GitHub too, with the token in GITHUB_TOKEN; reads only
+    --json           print it as JSON, with stable codes
+    --verbose        list the checks that passed
 
   --help, --version
 
-Nothing but \`verify\` runs anything of the project; only \`specs push\` uses the network.
-Exit status: 0 ready, 1 failed or incomplete, 2 usage or configuration, 3 inconclusive.
+Nothing but \`verify\` runs anything of the project; only \`specs push\` and
+\`doctor --online\` use the network.
+Exit status: 0 ready, 1 failed or incomplete, 2 usage or configuration, 3 inconclusive;
+of \`doctor\`: 0 no error, 1 an error, 2 usage, 3 GitHub could not be asked.
 `
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -54,6 +60,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   spec: async () => (await import('./modes/spec.ts')).spec,
   init: async () => (await import('./modes/init.ts')).init,
   specs: async () => (await import('./modes/specs.ts')).specs,
+  doctor: async () => (await import('./modes/doctor.ts')).doctor,
 }
 
 /** Runs one command; the one place where its trouble is caught. Answers with the exit status. */

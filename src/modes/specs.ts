@@ -85,7 +85,9 @@ async function planPush(
 }
 
 /** Folders of `.chant` at the top level and up to three levels below it. */
-async function foldersToShare(topLevel: string): Promise<readonly string[]> {
+export async function foldersToShare(
+  topLevel: string,
+): Promise<readonly string[]> {
   const roots = await chantRoots(topLevel, '', 3)
   const present = await Promise.all(
     roots.map(async (root) => {

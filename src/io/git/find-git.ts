@@ -29,7 +29,8 @@ function isInside(folder: string, workspace: string): boolean {
   return !/^\.\.(?:[/\\]|$)/u.test(path) && !isAbsolute(path)
 }
 
-function isExecutableFile(path: string): boolean {
+/** Whether this process may run the file. */
+export function isExecutableFile(path: string): boolean {
   try {
     accessSync(path, constants.X_OK)
     return statSync(path).isFile()

@@ -1,0 +1,54 @@
+import type { StepConfig } from '../config/config.ts'
+
+/** Commands that are no programs on `PATH`. */
+const builtins: ReadonlySet<string> = new Set(
+  '. : [ [[ alias bg break builtin case cd command continue declare do done echo elif else esac eval exec exit export false fi for function getopts hash if in let local printf pushd popd pwd read readonly return set shift shopt source test then time times trap true type typeset ulimit umask unalias unset until wait while { } !'.split(
+    ' ',
+  ),
+)
+
+/** Programs that are looked for wherever a command begins with them. */
+const known: ReadonlySet<string> = new Set(
+  'bun cargo deno dotnet flake8 go gofmt golangci-lint gradle hatch just make mvn mypy node nox npm npx pipenv pnpm poetry pytest python python3 ruff rustc tox uv yarn'.split(
+    ' ',
+  ),
+)
+
+/** Subcommands of cargo that are programs of their own. */
+const ofCargo: ReadonlySet<string> = new Set([
+  'clippy',
+  'fmt',
+  'nextest',
+  'llvm-cov',
+  'deny',
+  'hack',
+])
+
+/** Programs that the commands of the steps begin with. What a shell may define itself is left out. */
+export function usedTools(
+  steps: readonly Pick<StepConfig, 'run' | 'setup' | 'env' | 'shell'>[],
+): readonly string[] {
+  const tools = steps
+    .filter(({ env, shell }) => !('PATH' in env) && /^(?:ba)?sh$/u.test(shell))
+    .flatMap(({ run, setup }) => [run, ...(setup === null ? [] : [setup])])
+    .flatMap(toolsIn)
+  return [...new Set(tools)]
+}
+
+function toolsIn(run: string): readonly string[] {
+  return run
+    .slice(0, 20_000)
+    .split(/\n|&&|\|\||[;|(]/u)
+    .flatMap((part, index) => {
+      const words = part.trim().split(/\s+/u)
+      const at = words.findIndex((one) => !/^\w{1,100}=/u.test(one))
+      const [name = '', next = ''] = at < 0 ? [] : words.slice(at)
+      const isProgram =
+        known.has(name) ||
+        (index === 0 && /^[A-Za-z][\w.+-]*$/u.test(name) && !builtins.has(name))
+      if (!isProgram) return []
+      return name === 'cargo' && ofCargo.has(next)
+        ? [name, `cargo-${next}`]
+        : [name]
+    })
+}

@@ -1,0 +1,109 @@
+import type { CloneFacts, RepositoryName } from '../doctor/facts.ts'
+import { Refusal } from '../errors.ts'
+import { repositoryOfUrl } from '../io/git/branches.ts'
+import type { GitRepository } from '../io/git/repository.ts'
+import { readSettings } from '../io/git/settings.ts'
+import { isOnPath } from '../io/on-path.ts'
+import { hookMark } from '../text/commit-message-hook.ts'
+import { maxWorkflowBytes } from '../doctor/workflow.ts'
+import { readOwnText } from './doctor-files.ts'
+import { hookPath } from './init-hooks.ts'
+import type { Terminal } from './terminal.ts'
+
+/** The clone, and the repositories that its remotes name. */
+export type Remotes = {
+  readonly clone: CloneFacts
+  readonly fork: RepositoryName | null
+  readonly upstream: RepositoryName | null
+}
+
+/** Reads remotes, settings and versions. Nothing of the project is run. */
+export async function readRemotes(
+  repository: GitRepository,
+  { environment }: Terminal,
+): Promise<Remotes> {
+  const [remotes, credentials, ghResolved, hasHook, gitVersion] =
+    await Promise.all([
+      repository.remotes(),
+      repository.credentials(),
+      readGhResolved(repository),
+      findHook(repository),
+      readGitVersion(repository),
+    ])
+  const forkRemote = firstOf(remotes, ['fork', 'origin'])
+  const upstreamRemote = firstOf(
+    remotes,
+    forkRemote === 'fork' ? ['upstream', 'origin'] : ['upstream'],
+  )
+  const nameOf = (remote: string | null): RepositoryName | null =>
+    remote === null ? null : nameOnServer(remotes.get(remote) ?? '')
+  return {
+    clone: {
+      isShallow: repository.isShallow,
+      credentials,
+      remotes,
+      forkRemote,
+      upstreamRemote,
+      ghResolved,
+      hasHook,
+      gitVersion,
+      nodeVersion: process.versions.node,
+      hasGh: isOnPath(environment['PATH'], 'gh'),
+    },
+    fork: nameOf(forkRemote) ?? parseName(environment['GITHUB_REPOSITORY']),
+    upstream: nameOf(upstreamRemote),
+  }
+}
+
+function firstOf(
+  remotes: ReadonlyMap<string, string>,
+  names: readonly string[],
+): string | null {
+  return names.find((name) => remotes.has(name)) ?? null
+}
+
+/** `null` for a folder on this machine. */
+function nameOnServer(url: string): RepositoryName | null {
+  const isAddress = /^[a-z][a-z0-9+.-]{0,20}:\/\//iu.test(url)
+    ? !url.startsWith('file:')
+    : /^(?:[\w.-]{1,100}@)?[\w.-]{2,250}:/u.test(url)
+  const found = isAddress ? repositoryOfUrl(url) : null
+  return found === null ? null : parseName(`${found.owner}/${found.name}`)
+}
+
+function parseName(text: string | undefined): RepositoryName | null {
+  const [, owner, name] =
+    /^([\w-][\w.-]{0,99})\/([\w.-]{1,100})$/u.exec(text ?? '') ?? []
+  return owner === undefined || name === undefined ? null : { owner, name }
+}
+
+async function readGhResolved({
+  git,
+}: GitRepository): Promise<ReadonlyMap<string, string>> {
+  const settings = await readSettings(
+    git,
+    String.raw`^remote\..*\.gh-resolved$`,
+  )
+  return new Map(
+    [...settings].map(([key, value]) => [
+      key.slice('remote.'.length, -'.gh-resolved'.length),
+      value,
+    ]),
+  )
+}
+
+async function findHook(repository: GitRepository): Promise<boolean> {
+  try {
+    const text = await readOwnText(await hookPath(repository), maxWorkflowBytes)
+    return text?.includes(hookMark) === true
+  } catch (error) {
+    // Hooks that lie elsewhere are their owner's matter.
+    if (error instanceof Refusal) return true
+    throw error
+  }
+}
+
+async function readGitVersion({ git }: GitRepository): Promise<string | null> {
+  const { stdout } = await git.run(['version'])
+  return /\d{1,4}(?:\.\d{1,4}){1,3}/u.exec(stdout.toString('utf8'))?.[0] ?? null
+}
