@@ -57,6 +57,8 @@ export type Git = {
     base: string,
     head: string,
   ): readonly ChangedFile[]
+  /** Paths of the files in a folder of a commit, without those further down. */
+  paths(source: GitSource, commit: string, folder: string): readonly string[]
   /** Refs are read once per request; this starts the next one. */
   forgetRefs(): void
 }
@@ -116,6 +118,14 @@ export function createGit(): Git {
       readLog(source, ['--reverse', `${base}..${head}`]),
     ),
     changedFiles: kept(readChanges),
+    paths: kept((source, commit, folder) =>
+      (
+        run(source, ['ls-tree', '-z', '--name-only', commit, `${folder}/`]) ??
+        ''
+      )
+        .split('\0')
+        .filter((path) => path !== ''),
+    ),
     forgetRefs: () => refs.clear(),
   }
 }

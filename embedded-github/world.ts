@@ -25,6 +25,17 @@ export type RepositorySettings = {
   hasPullRequests: boolean
   /** "Allow GitHub Actions to create and approve pull requests". */
   allowActionsPullRequests: boolean
+  /** Settings → Actions → General. */
+  actionsEnabled: boolean
+  allowedActions: 'all' | 'local_only' | 'selected'
+  mustPinActions: boolean
+  defaultWorkflowPermissions: 'read' | 'write'
+  /** Path of a workflow file → state, where it is not `active`. */
+  workflowStates: Readonly<Record<string, string>>
+  isArchived: boolean
+  /** What a merge takes for its commit message. */
+  squashMessage: 'PR_BODY' | 'COMMIT_MESSAGES' | 'BLANK'
+  mergeMessage: 'PR_BODY' | 'PR_TITLE' | 'BLANK'
   /** `false` as in private repositories of free plans. */
   supportsDrafts: boolean
   /** So many tries to create a pull request do not see a head that was just pushed. */

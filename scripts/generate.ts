@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { generateDoctor } from './generate-doctor.ts'
 import { generateReadme } from './generate-readme.ts'
 import { schemas, schemaText } from './schemas.ts'
 
@@ -8,3 +9,4 @@ for (const { file, schema } of schemas) {
   writeFileSync(file, schemaText(schema()))
 }
 generateReadme()
+generateDoctor()

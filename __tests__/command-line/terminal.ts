@@ -12,6 +12,14 @@ export type Ended = {
   readonly stderr: string
 }
 
+/** Secrets, and a proxy that lets nothing through: what a command sees that has no business with either. */
+const hostile = {
+  GITHUB_TOKEN: canary,
+  GH_TOKEN: canary,
+  HTTPS_PROXY: 'http://127.0.0.1:9',
+  HTTP_PROXY: 'http://127.0.0.1:9',
+}
+
 /** Runs `dist/cli.js` in a folder, with secrets in its environment and a proxy that lets nothing through. */
 export function staging(
   directory: string,
@@ -21,10 +29,19 @@ export function staging(
 }
 
 /** The same with other variables in its environment. */
-export async function stagingIn(
+export function stagingIn(
   directory: string,
   environment: Readonly<Record<string, string>>,
   ...args: readonly string[]
+): Promise<Ended> {
+  return stagingWith(directory, { ...hostile, ...environment }, args)
+}
+
+/** The same with an environment of the test's own. */
+export async function stagingWith(
+  directory: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  args: readonly string[],
 ): Promise<Ended> {
   const child = spawn(process.execPath, [entry, ...args], {
     cwd: directory,
@@ -34,10 +51,6 @@ export async function stagingIn(
       LANG: 'C.UTF-8',
       GIT_CONFIG_GLOBAL: '/dev/null',
       GIT_CONFIG_SYSTEM: '/dev/null',
-      GITHUB_TOKEN: canary,
-      GH_TOKEN: canary,
-      HTTPS_PROXY: 'http://127.0.0.1:9',
-      HTTP_PROXY: 'http://127.0.0.1:9',
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

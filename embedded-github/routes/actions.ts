@@ -1,7 +1,16 @@
 import { requiredText } from '../json.ts'
 import { branchHead } from '../pull-requests.ts'
 import { notAccessible, refuse } from '../refusal.ts'
-import { type Answer, type Call, type Routes, param, write } from '../route.ts'
+import { fullName, nodeId } from '../world.ts'
+import {
+  type Answer,
+  type Call,
+  type Routes,
+  page,
+  param,
+  read,
+  write,
+} from '../route.ts'
 
 /** Settings and workflows of GitHub Actions. */
 export const actionsRoutes: Routes = [
@@ -16,12 +25,38 @@ export const actionsRoutes: Routes = [
       return {
         status: 200,
         body: {
-          default_workflow_permissions: 'read',
+          default_workflow_permissions:
+            repository.settings.defaultWorkflowPermissions,
           can_approve_pull_request_reviews:
             repository.settings.allowActionsPullRequests,
         },
       }
     },
+  },
+  {
+    operation: 'actions/get-github-actions-permissions-repository',
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/actions/permissions',
+    handle: ({ caller, repository: { settings } }) => {
+      if (caller.kind !== 'person') throw notAccessible()
+      return {
+        status: 200,
+        body: settings.actionsEnabled
+          ? {
+              enabled: true,
+              allowed_actions: settings.allowedActions,
+              sha_pinning_required: settings.mustPinActions,
+            }
+          : { enabled: false },
+      }
+    },
+  },
+  {
+    operation: 'actions/list-repo-workflows',
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/actions/workflows',
+    needs: read('actions'),
+    handle: listWorkflows,
   },
   {
     operation: 'actions/create-workflow-dispatch',
@@ -31,6 +66,37 @@ export const actionsRoutes: Routes = [
     handle: dispatch,
   },
 ]
+
+/** Those of the default branch; GitHub also lists what ran from another. */
+function listWorkflows(call: Call): Answer {
+  const { world, repository } = call
+  const head = branchHead(world, repository, repository.defaultBranch)
+  const folder = '.github/workflows'
+  const paths =
+    head === null ? [] : world.git.paths(repository.git, head, folder)
+  const listed = page(call, paths, (path) => workflowShape(call, path))
+  return {
+    ...listed,
+    body: { total_count: paths.length, workflows: listed.body },
+  }
+}
+
+function workflowShape({ world, repository }: Call, path: string): object {
+  const id = 1000 + path.length
+  const api = `${world.addresses.api}/repos/${fullName(repository)}/actions/workflows`
+  return {
+    id,
+    node_id: nodeId('W', id),
+    name: path,
+    path,
+    state: repository.settings.workflowStates[path] ?? 'active',
+    created_at: repository.createdAt,
+    updated_at: repository.createdAt,
+    url: `${api}/${String(id)}`,
+    html_url: `${world.addresses.web}/${fullName(repository)}/blob/${repository.defaultBranch}/${path}`,
+    badge_url: `${world.addresses.web}/${fullName(repository)}/actions/workflows/${path}/badge.svg`,
+  }
+}
 
 function dispatch(call: Call): Answer {
   const { world, repository, body } = call

@@ -38,7 +38,7 @@ export function repositoryShape(world: World, repository: RepositoryState) {
     has_discussions: false,
     has_pull_requests: settings.hasPullRequests,
     pull_request_creation_policy: 'all',
-    archived: false,
+    archived: settings.isArchived,
     disabled: false,
     visibility: settings.isPrivate ? 'private' : 'public',
     forks_count: world.repositories.filter(
@@ -74,6 +74,13 @@ export function fullRepositoryShape(
       triage: canPush,
       pull: true,
     },
+    // Only those who may push are shown how merges are made.
+    ...(canPush
+      ? {
+          squash_merge_commit_message: repository.settings.squashMessage,
+          merge_commit_message: repository.settings.mergeMessage,
+        }
+      : {}),
     allow_forking: true,
     network_count: 0,
     subscribers_count: 0,

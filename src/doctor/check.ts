@@ -29,6 +29,9 @@ export type Check = {
 /** Where it takes GitHub to look. */
 export const offline: Outcome = { unchecked: 'offline' }
 
+/** Where it takes a fix branch to look. */
+export const noFixBranch: Outcome = { unchecked: 'no fix branch' }
+
 /** One problem, or none. */
 export function when(holds: boolean, problem: Problem): Outcome {
   return holds ? [problem] : []

@@ -69,7 +69,7 @@ function readFilter(filter: unknown): EventFilter {
     branches: listAt(filter, 'branches'),
     branchesIgnore: listAt(filter, 'branches-ignore'),
     tags: listAt(filter, 'tags'),
-    paths: listAt(filter, 'paths'),
+    paths: listAt(filter, 'paths') ?? listAt(filter, 'paths-ignore'),
     types: listAt(filter, 'types'),
     inputs: entries(at(filter, 'inputs')).map(([name]) => name),
   }

@@ -55,6 +55,8 @@ export type BranchFacts = {
   readonly name: string | null
   /** It is neither the default branch nor the base. */
   readonly isFix: boolean
+  /** Remote to which a bare `git push` goes; `null` where nothing says. */
+  readonly pushRemote: string | null
   /** SHAs of its commits whose message refers to an upstream thread. */
   readonly referring: readonly string[]
   /** By branch name or spec. */
@@ -83,6 +85,11 @@ export type ConfigFacts = {
   readonly isUncommitted: boolean
   /** Both the fix branch and the default branch have one, and they differ. */
   readonly differs: boolean
+  /** Files that look as if they were meant for another place. */
+  readonly misplaced: readonly {
+    readonly path: string
+    readonly meant: string
+  }[]
 }
 
 /** Where specs are. */
@@ -94,8 +101,11 @@ export type SpecFacts = {
   readonly inWorkTree: number
   /** Branch that stands for `source-ref`, or `null`. */
   readonly sourceRef: string | null
-  /** What keeps a spec from being taken, one line each. */
-  readonly faults: readonly string[]
+  /** What keeps a spec from being taken. */
+  readonly faults: readonly {
+    readonly message: string
+    readonly remedy: string
+  }[]
   /** A spec was found for the fix branch. */
   readonly isFound: boolean
 }

@@ -15,6 +15,7 @@ export type EventFilter = {
   readonly branches: readonly string[] | null
   readonly branchesIgnore: readonly string[] | null
   readonly tags: readonly string[] | null
+  /** `paths`, or `paths-ignore`. */
   readonly paths: readonly string[] | null
   readonly types: readonly string[] | null
   /** Names under `inputs`. */

@@ -1,6 +1,6 @@
-import type { Config } from '../config/config.ts'
 import type { BranchFacts, CloneFacts, DistanceFacts } from '../doctor/facts.ts'
 import type { GitRepository } from '../io/git/repository.ts'
+import { readSettings } from '../io/git/settings.ts'
 import { refersUpstream } from '../text/upstream-references.ts'
 
 /** Branches by name, and their commits as the clone knows them. */
@@ -19,23 +19,27 @@ export type Branches = {
   }
 }
 
+/** What names branches before the clone is asked. */
+export type Named = {
+  readonly clone: CloneFacts
+  /** By input or configuration, or `null`. */
+  readonly base: string | null
+  readonly upstreamBase: string | null
+}
+
 /** Finds the branches that matter, without the network. */
 export async function readBranches(
   repository: GitRepository,
   head: string,
-  {
-    clone,
-    config,
-  }: { readonly clone: CloneFacts; readonly config: Config | null },
+  { clone, ...named }: Named,
 ): Promise<Branches> {
   const tipOf = tips(repository)
   const fork = clone.forkRemote ?? 'origin'
   const defaultBranch = await defaultOf(repository, fork)
   const upstreamBase =
-    config?.upstreamBase?.value ??
-    (await defaultOf(repository, clone.upstreamRemote))
+    named.upstreamBase ?? (await defaultOf(repository, clone.upstreamRemote))
   const isOnFork = (await tipOf(fork, upstreamBase)) !== null
-  const base = config?.base?.value ?? (isOnFork ? upstreamBase : defaultBranch)
+  const base = named.base ?? (isOnFork ? upstreamBase : defaultBranch)
   return {
     head,
     current: await repository.currentBranch(),
@@ -98,6 +102,25 @@ export async function readReferring(
   return commits
     .filter(({ message }) => refersUpstream(message))
     .map(({ sha }) => sha)
+}
+
+/** Remote to which a bare `git push` of the branch goes (git-config(1), `branch.<name>.pushRemote`); a branch of another name there is not pushed to. */
+export async function readPushRemote(
+  { git }: GitRepository,
+  { current }: Branches,
+): Promise<string | null> {
+  if (current === null) return null
+  const settings = await readSettings(
+    git,
+    String.raw`^(remote\.pushdefault|branch\..*\.(pushremote|remote|merge))$`,
+  )
+  const own = (name: string): string | undefined =>
+    settings.get(`branch.${current}.${name}`)
+  const tracked =
+    own('merge') === `refs/heads/${current}` ? own('remote') : undefined
+  return (
+    own('pushremote') ?? settings.get('remote.pushdefault') ?? tracked ?? null
+  )
 }
 
 /** How far the fork's base and upstream are apart; `null` where one of them is not in the clone. */

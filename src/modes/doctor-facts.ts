@@ -1,23 +1,23 @@
-import type { Facts } from '../doctor/facts.ts'
+import type { ConfigFacts, Facts } from '../doctor/facts.ts'
 import { usedTools } from '../doctor/used-tools.ts'
 import { Refusal } from '../errors.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import { isOnPath } from '../io/on-path.ts'
 import { readServer } from '../io/runner.ts'
 import {
+  type Branches,
   defaultOf,
   isFixBranch,
+  type Named,
   readBranches,
   readDistance,
+  readPushRemote,
   readReferring,
 } from './doctor-branches.ts'
-import {
-  configPathIn,
-  readConfigFacts,
-  readSpecFacts,
-} from './doctor-content.ts'
-import { readWorkflows } from './doctor-files.ts'
+import { inputIn, readConfigFacts } from './doctor-config.ts'
+import { filesAt, readWorkflows } from './doctor-files.ts'
 import { readRemotes, type Remotes } from './doctor-remotes.ts'
+import { readSpecFacts } from './doctor-specs.ts'
 import { openSources, type Sources } from './sources.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -27,39 +27,77 @@ export async function readFacts(
   repository: GitRepository,
 ): Promise<Facts> {
   const remotes = await readRemotes(repository, terminal)
-  const { clone } = remotes
   const head = await readHead(repository)
-  const sources = await openClone(repository, head, remotes)
-  const early = await readBranches(repository, head, { clone, config: null })
-  const workflows = await readWorkflows(repository, { head, ...early.commits })
-  const config = await readConfigFacts(
-    sources,
-    configPathIn([...workflows.head, ...(workflows.onDefault ?? [])]),
-  )
-  const branches = await readBranches(repository, head, {
-    clone,
-    config: config.config,
+  const early = await readBranches(repository, head, {
+    clone: remotes.clone,
+    base: null,
+    upstreamBase: null,
   })
-  const { spec, issue } = await readSpecFacts(sources, branches)
-  const steps = config.config?.verify.value ?? []
+  const workflows = await readWorkflows(repository, { head, ...early.commits })
+  const files = [...workflows.head, ...(workflows.onDefault ?? [])]
+  const sources = await openClone(repository, head, {
+    remotes,
+    sourceRef: inputIn(files, 'source-ref'),
+  })
+  const config = await readConfigFacts(sources, inputIn(files, 'config'))
+  const branches = await readBranches(repository, head, {
+    clone: remotes.clone,
+    ...namedIn(config, inputIn(files, 'base')),
+  })
   return {
     ...remotes,
     ...branches,
+    ...(await readBranchFacts(sources, branches)),
     server: readServer(terminal.environment),
+    workflows: { ...workflows, onBase: await readBase(repository, branches) },
+    config,
+    missingTools: missingTools(config, terminal.environment['PATH']),
+    online: null,
+  }
+}
+
+function namedIn(
+  { config }: ConfigFacts,
+  base: string | null,
+): Pick<Named, 'base' | 'upstreamBase'> {
+  return {
+    base: base ?? config?.base?.value ?? null,
+    upstreamBase: config?.upstreamBase?.value ?? null,
+  }
+}
+
+async function readBase(
+  repository: GitRepository,
+  { commits: { onBase } }: Branches,
+): Promise<Facts['workflows']['onBase']> {
+  return onBase === null ? null : filesAt(repository, onBase)
+}
+
+function missingTools(
+  { config }: ConfigFacts,
+  searchPath: string | undefined,
+): readonly string[] {
+  return usedTools(config?.verify.value ?? []).filter(
+    (tool) => !isOnPath(searchPath, tool),
+  )
+}
+
+async function readBranchFacts(
+  sources: Sources,
+  branches: Branches,
+): Promise<Pick<Facts, 'branch' | 'distance' | 'spec'>> {
+  const { repository } = sources.checkout
+  const { spec, issue } = await readSpecFacts(sources, branches)
+  return {
+    spec,
+    distance: await readDistance(repository, branches),
     branch: {
       name: branches.current,
       isFix: isFixBranch(branches),
+      pushRemote: await readPushRemote(repository, branches),
       referring: await readReferring(repository, branches),
       issue,
     },
-    distance: await readDistance(repository, branches),
-    workflows,
-    config,
-    spec,
-    missingTools: usedTools(steps).filter(
-      (tool) => !isOnPath(terminal.environment['PATH'], tool),
-    ),
-    online: null,
   }
 }
 
@@ -74,7 +112,10 @@ async function readHead(repository: GitRepository): Promise<string> {
 async function openClone(
   repository: GitRepository,
   sha: string,
-  { clone }: Remotes,
+  {
+    remotes: { clone },
+    sourceRef,
+  }: { readonly remotes: Remotes; readonly sourceRef: string | null },
 ): Promise<Sources> {
   const remote = clone.forkRemote ?? 'origin'
   const checkout = {
@@ -87,5 +128,9 @@ async function openClone(
   }
   const from = (await repository.currentBranch()) ?? 'HEAD'
   const defaultBranch = await defaultOf(repository, remote)
-  return openSources(checkout, { sha, from }, { given: null, defaultBranch })
+  return openSources(
+    checkout,
+    { sha, from },
+    { given: sourceRef, defaultBranch },
+  )
 }

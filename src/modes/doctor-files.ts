@@ -20,22 +20,20 @@ type TextFile = WorkflowFile & { readonly text: string }
 export type WorkflowPlaces = {
   readonly head: string
   readonly onDefault: string | null
-  readonly onBase: string | null
   /** The clone's own branch of the default branch's name. */
   readonly localDefault: string | null
 }
 
-/** Reads the workflows of HEAD, of the fork's branches, and of the work tree. */
+/** Reads the workflows of HEAD, of the fork's default branch, and of the work tree. */
 export async function readWorkflows(
   repository: GitRepository,
   places: WorkflowPlaces,
-): Promise<Workflows> {
+): Promise<Omit<Workflows, 'onBase'>> {
   const at = (commit: string | null): Promise<readonly TextFile[] | null> =>
     commit === null ? Promise.resolve(null) : filesAt(repository, commit)
-  const [head, onDefault, onBase, localDefault, workTree] = await Promise.all([
+  const [head, onDefault, localDefault, workTree] = await Promise.all([
     at(places.head),
     at(places.onDefault),
-    at(places.onBase),
     at(places.localDefault),
     filesOfWorkTree(repository.topLevel),
   ])
@@ -43,7 +41,6 @@ export async function readWorkflows(
   return {
     head: committed,
     onDefault,
-    onBase,
     unpushed: onDefault === null ? [] : others(localDefault ?? [], onDefault),
     uncommitted: others(workTree, [...committed, ...(onDefault ?? [])]),
   }
@@ -60,7 +57,8 @@ function others(
   )
 }
 
-async function filesAt(
+/** Workflow files of one commit. */
+export async function filesAt(
   repository: GitRepository,
   commit: string,
 ): Promise<readonly TextFile[]> {

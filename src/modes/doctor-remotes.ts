@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { CloneFacts, RepositoryName } from '../doctor/facts.ts'
 import { Refusal } from '../errors.ts'
 import { repositoryOfUrl } from '../io/git/branches.ts'
@@ -7,7 +8,7 @@ import { isOnPath } from '../io/on-path.ts'
 import { hookMark } from '../text/commit-message-hook.ts'
 import { maxWorkflowBytes } from '../doctor/workflow.ts'
 import { readOwnText } from './doctor-files.ts'
-import { hookPath } from './init-hooks.ts'
+import { hooksFolder } from './init-hooks.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The clone, and the repositories that its remotes name. */
@@ -94,7 +95,10 @@ async function readGhResolved({
 
 async function findHook(repository: GitRepository): Promise<boolean> {
   try {
-    const text = await readOwnText(await hookPath(repository), maxWorkflowBytes)
+    const text = await readOwnText(
+      join(await hooksFolder(repository), 'commit-msg'),
+      maxWorkflowBytes,
+    )
     return text?.includes(hookMark) === true
   } catch (error) {
     // Hooks that lie elsewhere are their owner's matter.

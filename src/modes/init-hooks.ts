@@ -74,7 +74,10 @@ export async function installHooks(
 }
 
 /** Where git looks for hooks. Throws {@link Refusal} where that is a folder that others may share. */
-export async function hooksFolder({ git, topLevel }: GitRepository): Promise<string> {
+export async function hooksFolder({
+  git,
+  topLevel,
+}: GitRepository): Promise<string> {
   const own = await git.run(['config', '--get-all', 'core.hooksPath'])
   // The last one is what our own calls of git are given.
   const chosen = own.stdout.toString('utf8').trim().split('\n').at(-2)

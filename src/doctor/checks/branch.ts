@@ -3,6 +3,7 @@ import { defaultBranches } from '../../config/defaults.ts'
 import {
   type Check,
   error,
+  noFixBranch,
   note,
   type Outcome,
   type Problem,
@@ -15,7 +16,7 @@ import { count, word } from '../words.ts'
 /** Looks at the fix branch, where one is checked out. */
 function ofFix(facts: Facts, look: (name: string) => Outcome): Outcome {
   const { name, isFix } = facts.branch
-  return name === null || !isFix ? { unchecked: 'no fix branch' } : look(name)
+  return name === null || !isFix ? noFixBranch : look(name)
 }
 
 const fixBranch: Check = {
@@ -74,6 +75,25 @@ const issue: Check = {
     }),
 }
 
+const pushTarget: Check = {
+  code: 'push-target',
+  level: 'warn',
+  what: 'a bare `git push` of the branch goes to the fork',
+  remedy: '`git config branch.NAME.pushRemote origin`',
+  look: (facts) =>
+    ofFix(facts, (name) => {
+      const { pushRemote } = facts.branch
+      const { upstreamRemote, forkRemote } = facts.clone
+      return when(
+        pushRemote !== null && pushRemote === upstreamRemote,
+        warn(
+          `\`git push\` of ${name} goes to upstream (the remote ${pushRemote ?? ''}), and not to your fork`,
+          `\`git config branch.${word(name)}.pushRemote ${forkRemote ?? 'origin'}\``,
+        ),
+      )
+    }),
+}
+
 const messages: Check = {
   code: 'commit-messages',
   level: 'warn',
@@ -118,6 +138,7 @@ export const branchChecks: readonly Check[] = [
   fixBranch,
   pattern,
   issue,
+  pushTarget,
   messages,
   hooks,
 ]

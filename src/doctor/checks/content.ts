@@ -1,17 +1,26 @@
-import { type Check, error, note, type Problem, warn, when } from '../check.ts'
+import {
+  type Check,
+  error,
+  noFixBranch,
+  note,
+  type Outcome,
+  type Problem,
+  warn,
+  when,
+} from '../check.ts'
 import type { Facts } from '../facts.ts'
-import { count, enumerate } from '../words.ts'
+import { count, enumerate, word } from '../words.ts'
 
 const config: Check = {
   code: 'config',
   level: 'error',
   what: 'the configuration can be used',
   remedy: 'correct the line that is named',
-  look: ({ config: { faults } }) =>
+  look: ({ config: { faults, path } }) =>
     faults.map((fault) =>
       error(
         `${fault.replace(/\.$/u, '')}: a run would stop there`,
-        'correct it in .github/staging-pr.yml, then commit',
+        `correct ${path}, then commit`,
       ),
     ),
 }
@@ -21,12 +30,12 @@ const uncommitted: Check = {
   level: 'warn',
   what: 'the configuration is committed as it lies in the work tree',
   remedy: '`git add .github/staging-pr.yml && git commit`',
-  look: ({ config: { isUncommitted } }) =>
+  look: ({ config: { isUncommitted, path } }) =>
     when(
       isUncommitted,
       warn(
-        '.github/staging-pr.yml in the work tree is not what is committed, and only commits are read',
-        '`git add .github/staging-pr.yml && git commit`',
+        `${path} in the work tree is not what is committed, and only commits are read`,
+        `\`git add ${word(path)} && git commit\``,
       ),
     ),
 }
@@ -35,13 +44,28 @@ const differs: Check = {
   code: 'config-differs',
   level: 'note',
   what: 'fix branch and default branch have no two configurations',
-  remedy: '`git checkout origin/main -- .github/staging-pr.yml`',
+  remedy:
+    '`git diff origin/main -- .github/staging-pr.yml` shows how they differ',
   look: (facts) =>
     when(
       facts.config.differs,
       note(
         `The configuration of the branch is not that of ${facts.defaultBranch ?? 'the default branch'}: steps and gates that it lowers count as they stand there`,
-        `see \`git diff ${facts.clone.forkRemote ?? 'origin'}/${facts.defaultBranch ?? 'main'} -- .github/staging-pr.yml\``,
+        `see \`git diff ${facts.clone.forkRemote ?? 'origin'}/${facts.defaultBranch ?? 'main'} -- ${word(facts.config.path)}\``,
+      ),
+    ),
+}
+
+const misplaced: Check = {
+  code: 'misplaced-file',
+  level: 'warn',
+  what: 'configuration and workflow lie where they are looked for',
+  remedy: '`git mv PATH …`',
+  look: ({ config: { misplaced: files } }) =>
+    files.map(({ path, meant }) =>
+      warn(
+        `${path} is not looked at: its place is ${meant}`,
+        `\`git mv ${word(path)} ${word(meant)}\``,
       ),
     ),
 }
@@ -50,11 +74,14 @@ const steps: Check = {
   code: 'steps',
   level: 'error',
   what: 'there is at least one verification step',
-  remedy: '`verify:` in .github/staging-pr.yml',
-  look: ({ config: { config: found } }) => {
+  remedy: '`verify:` in `.github/staging-pr.yml`',
+  look: ({ branch, config: { config: found } }) => {
     if (found === null) return { unchecked: 'the configuration is unusable' }
+    const isEmpty = found.verify.value.length === 0
+    // The configuration may be on the fix branch.
+    if (isEmpty && !branch.isFix) return noFixBranch
     return when(
-      found.verify.value.length === 0,
+      isEmpty,
       error(
         'No verification step is configured and no manifest suggests one, so every verdict will be `inconclusive`',
         'write the commands under `verify:` in .github/staging-pr.yml',
@@ -102,7 +129,7 @@ function installOf(tool: string): string {
 
 const spec: Check = {
   code: 'spec',
-  level: 'warn',
+  level: 'error',
   what: 'a run finds the spec of the branch',
   remedy: '`staging-pr specs push`',
   look: (facts) => {
@@ -110,19 +137,19 @@ const spec: Check = {
     if (found?.gates.spec === 'off') return []
     const { faults } = facts.spec
     return faults.length > 0
-      ? faults.map((fault) =>
-          error(fault, '`branch:` in the frontmatter of the right one'),
-        )
-      : specProblem(facts)
+      ? faults.map(({ message, remedy }) => error(message, remedy))
+      : lookForSpec(facts)
   },
 }
 
-function specProblem(facts: Facts): readonly Problem[] {
+function lookForSpec(facts: Facts): Outcome {
   const { spec: found, branch } = facts
+  if (found.isFound) return []
   if (found.atHead + found.atSource > 0) {
-    return found.isFound || !branch.isFix ? [] : [otherSpecs(facts)]
+    return branch.isFix ? [otherSpecs(facts)] : noFixBranch
   }
-  return [found.inWorkTree > 0 ? silentSpecs(facts) : noSpec]
+  if (found.inWorkTree > 0) return [silentSpecs(facts)]
+  return branch.isFix ? [noSpec] : noFixBranch
 }
 
 const noSpec = note(
@@ -158,6 +185,7 @@ export const contentChecks: readonly Check[] = [
   config,
   uncommitted,
   differs,
+  misplaced,
   steps,
   tools,
   spec,

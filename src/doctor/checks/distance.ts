@@ -1,6 +1,26 @@
-import { type Check, error, warn, when } from '../check.ts'
+import { type Check, error, noFixBranch, warn, when } from '../check.ts'
 import type { Facts } from '../facts.ts'
 import { count, forkName } from '../words.ts'
+
+const base: Check = {
+  code: 'base',
+  level: 'error',
+  what: 'the fork has the base of the staging PR',
+  remedy: '`base:` in `.github/staging-pr.yml`',
+  look: (facts) => {
+    const { workflows } = facts
+    if (workflows.onDefault === null) {
+      return { unchecked: 'nothing of the fork was fetched yet' }
+    }
+    return when(
+      facts.base !== null && workflows.onBase === null,
+      error(
+        `The fork has no branch ${facts.base ?? ''}, which the configuration names as the base of the staging PR`,
+        `correct \`base:\` in ${facts.config.path}, or \`git fetch ${facts.clone.forkRemote ?? 'origin'}\` where it is new`,
+      ),
+    )
+  },
+}
 
 const behind: Check = {
   code: 'base-behind',
@@ -45,7 +65,7 @@ const foreign: Check = {
   what: "the staging PR would hold no commits of upstream's own",
   remedy: '`gh repo sync YOU/PROJECT --branch main`',
   look: (facts) => {
-    if (!facts.branch.isFix) return { unchecked: 'no fix branch' }
+    if (!facts.branch.isFix) return noFixBranch
     const { distance } = facts
     if (distance === null) return { unchecked: 'no upstream to compare with' }
     return when(
@@ -59,4 +79,4 @@ const foreign: Check = {
 }
 
 /** How far fork and upstream are apart. */
-export const distanceChecks: readonly Check[] = [behind, foreign]
+export const distanceChecks: readonly Check[] = [base, behind, foreign]

@@ -47,13 +47,14 @@ const token: Check = {
         ),
       ]
     }
-    return when(
-      repository.code === 404,
-      error(
-        `The token (${tokenKind}) finds no ${forkName(facts)}: the fork is private to it, or was renamed or deleted`,
-        `look at ${forkPage(facts, '')} and correct the remote, or take your own token: ${again}`,
-      ),
-    )
+    return repository.code === 404
+      ? [
+          error(
+            `The token (${tokenKind}) finds no ${forkName(facts)}: the fork is private to it, or was renamed or deleted`,
+            `look at ${forkPage(facts, '')} and correct the remote, or take your own token: ${again}`,
+          ),
+        ]
+      : { unchecked: repository.why }
   },
 }
 

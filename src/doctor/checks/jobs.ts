@@ -1,6 +1,7 @@
 import { type Check, error, type Problem, warn } from '../check.ts'
 import type { Facts } from '../facts.ts'
-import { inputNames } from '../../context/inputs.ts'
+import { inputNames, readInputs } from '../../context/inputs.ts'
+import { Refusal } from '../../errors.ts'
 import { nearest } from '../../config/nearest.ts'
 import { each, type OurJob, placeOf, runsCommands } from '../our-jobs.ts'
 import { ourSteps } from '../ours.ts'
@@ -126,8 +127,8 @@ const inputs = each(
   'inputs',
   {
     level: 'error',
-    what: 'the inputs exist',
-    remedy: 'correct the name',
+    what: 'the inputs exist, and have values that are allowed',
+    remedy: 'correct name or value',
   },
   (of) => [
     ...(of.modes.includes('call')
@@ -136,8 +137,34 @@ const inputs = each(
     ...ourSteps(of.job).flatMap((step) =>
       unknownInputs(of, step.with, inputNames),
     ),
+    ...[
+      ...(of.modes.includes('call') ? [of.job] : []),
+      ...ourSteps(of.job),
+    ].flatMap((part) => badValues(of, part.with)),
   ],
 )
+
+/** What the action itself would refuse; expressions are not known before a run. */
+function badValues(
+  of: OurJob,
+  given: ReadonlyMap<string, string>,
+): readonly Problem[] {
+  try {
+    readInputs((name) => {
+      const value = given.get(name) ?? ''
+      return value.includes('${{') ? '' : value
+    })
+    return []
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause
+    return [
+      error(
+        `${placeOf(of)}: ${cause.message.replace(/\.$/u, '')}, and the action stops there`,
+        'correct the value ("Inputs" in the README)',
+      ),
+    ]
+  }
+}
 
 /** Inputs of the called workflow beside those of the action. */
 const callInputs: readonly string[] = [

@@ -106,6 +106,28 @@ const opened: Check = {
     ),
 }
 
+const byPaths: Check = {
+  code: 'trigger-paths',
+  level: 'warn',
+  what: 'our workflows fire whatever files a push changes',
+  remedy: 'take `paths:` out',
+  look: (facts) =>
+    unique(
+      readable(ourFiles(facts)).flatMap(({ path, workflow: { events } }) =>
+        ['push', 'pull_request'].flatMap((event) =>
+          (events.get(event)?.paths ?? null) === null
+            ? []
+            : [
+                warn(
+                  `${path}: \`${event}\` fires for some paths only, so a push that changes others leaves the staging PR as it was`,
+                  `take \`paths\` out under \`${event}:\``,
+                ),
+              ],
+        ),
+      ),
+    ),
+}
+
 const both: Check = {
   code: 'trigger-twice',
   level: 'warn',
@@ -176,7 +198,7 @@ const dispatchInput: Check = {
 const dispatcher: Check = {
   code: 'dispatch-target',
   level: 'error',
-  what: 'the job that dispatches the workflow may do so, and the workflow is there',
+  what: 'the job that dispatches the workflow may do so',
   remedy: '`permissions: { actions: write }`',
   look: (facts) =>
     unique(
@@ -207,6 +229,7 @@ export const triggerChecks: readonly Check[] = [
   reachable,
   never,
   opened,
+  byPaths,
   both,
   unsafe,
   dispatchInput,

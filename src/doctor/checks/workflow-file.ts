@@ -138,7 +138,7 @@ function namedRepository(condition: string | null): string | null {
 
 const pinned: Check = {
   code: 'pinned',
-  level: 'note',
+  level: 'error',
   what: 'what our workflows use is pinned to a commit, or is a release of ours',
   remedy: '`uses: OWNER/NAME@COMMIT # VERSION`',
   look: (facts) => {
