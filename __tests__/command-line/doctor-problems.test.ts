@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import { allChecks } from '../../src/doctor/all-checks.ts'
 import { git } from '../../harness/git.ts'
 import { branch, configText, fix, specText } from '../whole-run/scene.ts'
 import {
@@ -25,6 +26,9 @@ type Plant = {
 }
 
 const config = '.github/staging-pr.yml'
+
+/** Worst first, as docs/doctor.md has the worst of each check. */
+const order = ['error', 'warn', 'note']
 
 function without(text: string, line: string): string {
   return text
@@ -65,6 +69,11 @@ async function expectSaid(planted: Plant, online: boolean): Promise<void> {
   const { grave, told, exitCode } = await diagnose(planted, online)
 
   expect(grave).toEqual(planted.says)
+  for (const { code, level } of told) {
+    const worst =
+      allChecks.find((check) => check.code === code)?.level ?? 'note'
+    expect(order.indexOf(level)).toBeGreaterThanOrEqual(order.indexOf(worst))
+  }
   const isError = planted.says.some((one) => one.startsWith('error'))
   expect(exitCode).toBe(isError ? 1 : 0)
   const [first] = planted.says
@@ -307,6 +316,13 @@ const inTheWorkflow: readonly Plant[] = [
     mends: 'leave the input `token` out',
   },
   {
+    named: 'a token in plain text',
+    plant: (clinic) =>
+      clinic.edit((text) => `${text}\n          token: ${clinic.ownToken}`),
+    says: ['error token-in-file'],
+    mends: 'revoke it',
+  },
+  {
     named: 'a secret in the environment of the job',
     plant: (clinic) =>
       clinic.edit((text) =>
@@ -433,6 +449,20 @@ const inTheClone: readonly Plant[] = [
       git(clone, 'config', 'remote.pushDefault', 'upstream'),
     says: ['warn push-target'],
     mends: `git config branch.${branch}.pushRemote origin`,
+  },
+  {
+    named: 'a remote that is fetched from the fork and pushed to upstream',
+    plant: ({ clone, upstream }) =>
+      git(
+        clone,
+        'remote',
+        'set-url',
+        '--push',
+        'origin',
+        `${upstream.url}.git`,
+      ),
+    says: ['error fork-remote'],
+    mends: 'git config --unset-all remote.origin.pushurl',
   },
   {
     named: 'a base that the fork does not have',

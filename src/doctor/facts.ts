@@ -38,6 +38,8 @@ export type CloneFacts = {
   /** Name of the remote of the fork, and of upstream; `null` where there is none. */
   readonly forkRemote: string | null
   readonly upstreamRemote: string | null
+  /** Remote → repository of its `pushurl`, where it has one on a server. */
+  readonly pushTargets: ReadonlyMap<string, RepositoryName>
   /** Remote → what `gh` noted as its own choice (`base`, or `owner/name`). */
   readonly ghResolved: ReadonlyMap<string, string>
   /** Our commit-msg hook is installed. */

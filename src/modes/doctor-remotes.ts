@@ -23,11 +23,12 @@ export async function readRemotes(
   repository: GitRepository,
   { environment }: Terminal,
 ): Promise<Remotes> {
-  const [remotes, credentials, ghResolved, hasHook, gitVersion] =
+  const [remotes, credentials, pushTargets, ghResolved, hasHook, gitVersion] =
     await Promise.all([
       repository.remotes(),
       repository.credentials(),
-      readGhResolved(repository),
+      readPushTargets(repository),
+      readOfRemotes(repository, 'gh-resolved'),
       findHook(repository),
       readGitVersion(repository),
     ])
@@ -45,6 +46,7 @@ export async function readRemotes(
       remotes,
       forkRemote,
       upstreamRemote,
+      pushTargets,
       ghResolved,
       hasHook,
       gitVersion,
@@ -78,18 +80,29 @@ function parseName(text: string | undefined): RepositoryName | null {
   return owner === undefined || name === undefined ? null : { owner, name }
 }
 
-async function readGhResolved({
-  git,
-}: GitRepository): Promise<ReadonlyMap<string, string>> {
-  const settings = await readSettings(
-    git,
-    String.raw`^remote\..*\.gh-resolved$`,
-  )
+/** Remote → value of one of its settings. */
+async function readOfRemotes(
+  { git }: GitRepository,
+  name: 'gh-resolved' | 'pushurl',
+): Promise<ReadonlyMap<string, string>> {
+  const settings = await readSettings(git, `^remote\\..*\\.${name}$`)
   return new Map(
     [...settings].map(([key, value]) => [
-      key.slice('remote.'.length, -'.gh-resolved'.length),
+      key.slice('remote.'.length, -name.length - 1),
       value,
     ]),
+  )
+}
+
+async function readPushTargets(
+  repository: GitRepository,
+): Promise<CloneFacts['pushTargets']> {
+  const urls = await readOfRemotes(repository, 'pushurl')
+  return new Map(
+    [...urls].flatMap(([remote, url]) => {
+      const found = nameOnServer(url)
+      return found === null ? [] : [[remote, found] as const]
+    }),
   )
 }
 

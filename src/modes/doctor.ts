@@ -3,6 +3,8 @@ import type { Facts } from '../doctor/facts.ts'
 import { doctorDocument, doctorText } from '../doctor/report.ts'
 import { readFacts } from './doctor-facts.ts'
 import { isUnreachable, readOnline } from './doctor-online.ts'
+import { secretValues } from '../io/child-environment.ts'
+import { createRedact } from '../text/redact.ts'
 import { openLocalRepository } from './local-run.ts'
 import { parseOptions } from './options.ts'
 import type { Terminal } from './terminal.ts'
@@ -26,10 +28,13 @@ export async function doctor(
     const online = values.online ? await readOnline(terminal, known) : null
     const facts = { ...known, online }
     const examination = examine(facts)
+    const redact = createRedact(secretValues(terminal.environment))
     terminal.out(
-      values.json
-        ? `${JSON.stringify(doctorDocument(facts, examination), null, 2)}\n`
-        : doctorText(facts, examination, values),
+      redact(
+        values.json
+          ? `${JSON.stringify(doctorDocument(facts, examination), null, 2)}\n`
+          : doctorText(facts, examination, values),
+      ),
     )
     return exitStatus(facts, examination)
   } finally {

@@ -63,7 +63,7 @@ const issue: Check = {
       const users = steps.filter(({ run }) => run.includes('$ISSUE'))
       if (facts.branch.issue !== null) return []
       const message = `Neither ${name} nor its spec says the number of the upstream issue`
-      const rename = `\`git branch -m ${word(`${name.replace(/\/.*$/u, '')}/issue-1234`)}\`, or the label \`issue-1234\` in the spec`
+      const rename = `\`git branch -m ${word(`${name.split('/', 1)[0] ?? 'fix'}/issue-1234`)}\`, or the label \`issue-1234\` in the spec`
       const isAsked = users.some(({ origin }) => origin === 'configured')
       const problem: Problem = isAsked
         ? warn(

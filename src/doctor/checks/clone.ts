@@ -1,3 +1,4 @@
+import { sameName } from '../../context/resolve-context.ts'
 import { fullName } from '../../context/run-context.ts'
 import { type Check, error, note, type Outcome, warn, when } from '../check.ts'
 import type { Facts } from '../facts.ts'
@@ -21,9 +22,20 @@ const origin: Check = {
     const isUpstream =
       (upstreamRemote !== null &&
         remotes.get(upstreamRemote) === remotes.get(forkRemote)) ||
-      (fork !== null &&
-        upstream !== null &&
-        fullName(fork).toLowerCase() === fullName(upstream).toLowerCase())
+      (fork !== null && upstream !== null && sameName(fork, upstream))
+    const pushTarget = clone.pushTargets.get(forkRemote)
+    if (
+      pushTarget !== undefined &&
+      fork !== null &&
+      !sameName(pushTarget, fork)
+    ) {
+      return [
+        error(
+          `The remote ${forkRemote} is fetched from ${fullName(fork)} and pushed to ${fullName(pushTarget)}, which is not your fork`,
+          `\`git config --unset-all remote.${forkRemote}.pushurl\``,
+        ),
+      ]
+    }
     return when(
       isUpstream,
       error(
@@ -103,14 +115,16 @@ const credentials: Check = {
   what: "no credential stands in the clone's git configuration",
   remedy: '`git config --unset-all NAME`',
   look: ({ clone }) =>
-    clone.credentials.map((name) =>
-      warn(
-        `The git configuration holds a credential (${name}), which every command that is run here can read`,
-        name.startsWith('remote.')
-          ? `\`git config ${name} URL-WITHOUT-PASSWORD\`, and let a credential helper keep it`
-          : `\`git config --unset-all '${name}'\`; in a workflow \`persist-credentials: false\` at actions/checkout`,
+    clone.credentials
+      .map((key) => key.replace(/\/\/[^/@\s]{1,500}@/u, '//…@'))
+      .map((name) =>
+        warn(
+          `The git configuration holds a credential (${name}), which every command that is run here can read`,
+          name.startsWith('remote.')
+            ? `\`git config ${name} URL-WITHOUT-PASSWORD\`, and let a credential helper keep it`
+            : `\`git config --unset-all '${name}'\`; in a workflow \`persist-credentials: false\` at actions/checkout`,
+        ),
       ),
-    ),
 }
 
 /** Oldest git that all of the product works with, and oldest that can try a merge. */

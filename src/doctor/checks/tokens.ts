@@ -44,6 +44,35 @@ const token = each(
     ),
 )
 
+const plainToken = each(
+  'token-in-file',
+  {
+    level: 'error',
+    what: 'no token stands in a workflow in plain text',
+    remedy: 'revoke it',
+  },
+  (of) => {
+    const { file, job } = of
+    const values = [
+      file.workflow.env,
+      job.env,
+      job.with,
+      ...job.steps.flatMap((step) => [step.with, step.env]),
+    ].flatMap((given) => [...given])
+    const names = values
+      .filter(([, value]) => tokenPattern.test(value))
+      .map(([name]) => name)
+    return names.map((name) =>
+      error(
+        `${placeOf(of)} holds a token in plain text (${name}), which everybody who sees the file can use`,
+        'revoke it on https://github.com/settings/tokens, then take it out',
+      ),
+    )
+  },
+)
+
+const tokenPattern = /(?:^|\W)(?:gh[opsur]_|github_pat_)\w{20}/u
+
 const verifyToken = each(
   'verify-token',
   {
@@ -100,6 +129,7 @@ const secrets = each(
 export const tokenChecks: readonly Check[] = [
   oneJob,
   token,
+  plainToken,
   verifyToken,
   secrets,
 ]
