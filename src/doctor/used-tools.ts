@@ -45,7 +45,10 @@ function toolsIn(run: string): readonly string[] {
       const [name = '', next = ''] = at < 0 ? [] : words.slice(at)
       const isProgram =
         known.has(name) ||
-        (index === 0 && /^[A-Za-z][\w.+-]*$/u.test(name) && !builtins.has(name))
+        (index === 0 &&
+          /^[A-Za-z][\w.+-]*$/u.test(name) &&
+          !builtins.has(name) &&
+          !run.includes(`${name}()`))
       if (!isProgram) return []
       return name === 'cargo' && ofCargo.has(next)
         ? [name, `cargo-${next}`]

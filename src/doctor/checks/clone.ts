@@ -1,6 +1,14 @@
 import { sameName } from '../../context/resolve-context.ts'
 import { fullName } from '../../context/run-context.ts'
-import { type Check, error, note, type Outcome, warn, when } from '../check.ts'
+import {
+  type Check,
+  error,
+  note,
+  type Outcome,
+  type Problem,
+  warn,
+  when,
+} from '../check.ts'
 import type { Facts } from '../facts.ts'
 import { forkName } from '../words.ts'
 
@@ -9,41 +17,50 @@ const origin: Check = {
   level: 'error',
   what: 'a remote is your fork, and not upstream itself',
   remedy: '`git remote set-url origin URL`',
-  look: ({ clone, fork, upstream, server }) => {
-    const { forkRemote, upstreamRemote, remotes } = clone
+  look: (facts) => {
+    const { forkRemote, remotes } = facts.clone
     if (forkRemote === null) {
       return [
         error(
           'This clone has no remote, so there is no fork to push to',
-          `\`git remote add origin ${server.url}/YOU/PROJECT.git\``,
+          `\`git remote add origin ${facts.server.url}/YOU/PROJECT.git\``,
         ),
       ]
     }
-    const isUpstream =
-      (upstreamRemote !== null &&
-        remotes.get(upstreamRemote) === remotes.get(forkRemote)) ||
-      (fork !== null && upstream !== null && sameName(fork, upstream))
-    const pushTarget = clone.pushTargets.get(forkRemote)
-    if (
-      pushTarget !== undefined &&
-      fork !== null &&
-      !sameName(pushTarget, fork)
-    ) {
-      return [
-        error(
-          `The remote ${forkRemote} is fetched from ${fullName(fork)} and pushed to ${fullName(pushTarget)}, which is not your fork`,
-          `\`git config --unset-all remote.${forkRemote}.pushurl\``,
-        ),
-      ]
-    }
+    const elsewhere = pushedElsewhere(facts, forkRemote)
+    if (elsewhere !== null) return [elsewhere]
     return when(
-      isUpstream,
+      isUpstream(facts, remotes.get(forkRemote)),
       error(
         `The remote ${forkRemote} is upstream itself: a push would go there, and not to your fork`,
-        `\`git remote set-url ${forkRemote} ${server.url}/YOU/${fork?.name ?? 'PROJECT'}.git\``,
+        `\`git remote set-url ${forkRemote} ${facts.server.url}/YOU/${facts.fork?.name ?? 'PROJECT'}.git\``,
       ),
     )
   },
+}
+
+function isUpstream(
+  { clone, fork, upstream }: Facts,
+  url: string | undefined,
+): boolean {
+  const { upstreamRemote, remotes } = clone
+  if (upstreamRemote === null) return false
+  if (remotes.get(upstreamRemote) === url) return true
+  return fork !== null && upstream !== null && sameName(fork, upstream)
+}
+
+function pushedElsewhere(
+  { clone, fork }: Facts,
+  remote: string,
+): Problem | null {
+  const target = clone.pushTargets.get(remote)
+  if (target === undefined || fork === null || sameName(target, fork)) {
+    return null
+  }
+  return error(
+    `The remote ${remote} is fetched from ${fullName(fork)} and pushed to ${fullName(target)}, which is not your fork`,
+    `\`git config --unset-all remote.${remote}.pushurl\``,
+  )
 }
 
 const upstreamRemote: Check = {
