@@ -43,15 +43,19 @@ function toolsIn(run: string): readonly string[] {
       const words = part.trim().split(/\s+/u)
       const at = words.findIndex((one) => !/^\w{1,100}=/u.test(one))
       const [name = '', next = ''] = at < 0 ? [] : words.slice(at)
-      const isProgram =
-        known.has(name) ||
-        (index === 0 &&
-          /^[A-Za-z][\w.+-]*$/u.test(name) &&
-          !builtins.has(name) &&
-          !run.includes(`${name}()`))
+      const isProgram = known.has(name) || (index === 0 && mayBe(name, run))
       if (!isProgram) return []
       return name === 'cargo' && ofCargo.has(next)
         ? [name, `cargo-${next}`]
         : [name]
     })
+}
+
+/** A plain word that is neither the shell's own nor a function of the text. */
+function mayBe(name: string, run: string): boolean {
+  return (
+    /^[A-Za-z][\w.+-]*$/u.test(name) &&
+    !builtins.has(name) &&
+    !run.includes(`${name}()`)
+  )
 }
