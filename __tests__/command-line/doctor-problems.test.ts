@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { allChecks } from '../../src/doctor/all-checks.ts'
 import { git } from '../../harness/git.ts'
@@ -710,19 +709,20 @@ describe('doctor names, of the clone,', () => {
     await expectSaid(planted, false)
   })
 
+  it('no missing number of the issue where only the spec is in doubt', async () => {
+    const { told } = await diagnose(
+      {
+        options: { fix: { ...fix, '.chant/specs/006-other.md': specText } },
+        plant: () => {},
+      },
+      false,
+    )
+
+    expect(told.map(({ code }) => code)).toEqual(['spec', 'one-job'])
+  })
+
   it('a shallow clone', async () => {
     await using clinic = await setClinic({ layout: 'push' })
-    const shallow = join(clinic.root, 'shallow')
-    git(
-      clinic.root,
-      'clone',
-      '--quiet',
-      '--depth=1',
-      `file://${clinic.world.fork}`,
-      shallow,
-      '--branch',
-      branch,
-    )
     rmSync(clinic.clone, { recursive: true })
     git(
       clinic.root,

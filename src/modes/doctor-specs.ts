@@ -5,6 +5,7 @@ import { Refusal } from '../errors.ts'
 import type { NamedCommit } from '../io/git/branches.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import { chantFilePaths } from '../spec/chant-files.ts'
+import { issueNumberInBranch } from '../spec/issue.ts'
 import type { SpecSearch } from '../spec/trail.ts'
 import { type Branches, isFixBranch } from './doctor-branches.ts'
 import type { Sources } from './sources.ts'
@@ -33,7 +34,10 @@ export async function readSpecFacts(
     if (!(error instanceof Refusal)) throw error
     const { message, remedy } = error
     const faults = [{ message, remedy: remedy ?? 'correct it' }]
-    return { spec: { ...counts, faults, isFound: false }, issue: null }
+    return {
+      spec: { ...counts, faults, isFound: false },
+      issue: issueNumberInBranch(sources.head.from),
+    }
   }
 }
 
