@@ -1,0 +1,1 @@
+const e=[`reproduction`,`test`,`lint`,`format`];export{e as t};

@@ -1,1 +1,0 @@
-export{t as initHooks}from"./init-hooks-ZgLr3Sga.js";

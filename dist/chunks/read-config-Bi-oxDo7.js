@@ -1,1 +1,0 @@
-export{t as completeConfig}from"./read-config-BPn_B0C9.js";

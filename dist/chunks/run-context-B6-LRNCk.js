@@ -1,0 +1,1 @@
+function e(e){return`${e.owner}/${e.name}`}export{e as t};

@@ -1,0 +1,1 @@
+export{n as specs}from"./specs-Dx_l8FZ3.js";
