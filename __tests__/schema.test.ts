@@ -6,8 +6,37 @@ import { defaultBranches, defaultGates } from '../src/config/defaults.ts'
 import { parseConfigFile } from '../src/config/parse-config.ts'
 import { configJsonSchema } from '../src/config/schema.ts'
 import { Refusal } from '../src/errors.ts'
+import { parseEvidence } from '../src/evidence/decode-evidence.ts'
+import { parseLegEvidence } from '../src/evidence/leg-evidence.ts'
 import { gateIds } from '../src/finding.ts'
+import { parsePlanFile } from '../src/plan/plan-file.ts'
+import { describeSchema } from '../scripts/schema-texts/schema-text.ts'
 import { schemas, schemaText } from '../scripts/schemas.ts'
+
+type Published = {
+  readonly title?: string
+  readonly description?: string
+  readonly properties: Readonly<
+    Record<string, { readonly examples?: readonly unknown[] }>
+  >
+}
+
+const ajv = new Ajv2020({
+  allErrors: true,
+  formats: { regex: (text) => compiles(text) },
+})
+
+function compiles(text: string): boolean {
+  try {
+    return new RegExp(text, 'u') instanceof RegExp
+  } catch {
+    return false
+  }
+}
+
+function nameOf(file: URL): string {
+  return file.pathname.slice(file.pathname.lastIndexOf('/') + 1)
+}
 
 describe('the published schemas', () => {
   it.each(schemas)('are made anew by npm run generate: $file', (one) => {
@@ -17,12 +46,111 @@ describe('the published schemas', () => {
   })
 })
 
+describe.each(schemas.map((one) => [nameOf(one.file), one.schema] as const))(
+  '%s',
+  (_, schema) => {
+    const published: Published = JSON.parse(JSON.stringify(schema()))
+    const keys = Object.entries(published.properties)
+    const first = Object.fromEntries(
+      keys.map(([key, { examples }]) => [key, examples?.[0]]),
+    )
+
+    it('says what it is, and what each of its properties is', () => {
+      expect(published.title).toMatch(/^Staging PR /u)
+      expect(published.description).toMatch(/\.$/u)
+      expect(undescribed(published, '')).toEqual([])
+    })
+
+    it('has an example of each key at the top, and they are valid', () => {
+      const validate = ajv.compile(published)
+
+      expect(
+        keys.filter(([, { examples = [] }]) => examples.length === 0),
+      ).toEqual([])
+      for (const [key, { examples = [] }] of keys) {
+        for (const example of examples) {
+          validate({ ...first, [key]: example })
+          expect({ key, errors: validate.errors }).toEqual({
+            key,
+            errors: null,
+          })
+        }
+      }
+    })
+  },
+)
+
+describe('the examples of a schema, put together,', () => {
+  const readers: Readonly<Record<string, (text: string) => unknown>> = {
+    'staging-pr.schema.json': (text) =>
+      parseConfigFile({ path: 'staging-pr.yml', text }),
+    'evidence.schema.json': (text) => parseEvidence(text, 'evidence.json'),
+    'plan.schema.json': (text) => parsePlanFile(text, 'plan.json'),
+    'leg-evidence.schema.json': (text) => parseLegEvidence(text, 'test.json'),
+  }
+
+  it.each(Object.entries(readers))(
+    'are a document that the action reads: %s',
+    (name, read) => {
+      const schema = schemas.find(({ file }) => nameOf(file) === name)?.schema()
+      const { properties }: Published = JSON.parse(JSON.stringify(schema))
+      const document = Object.fromEntries(
+        Object.entries(properties).map(([key, { examples }]) => [
+          key,
+          examples?.[0],
+        ]),
+      )
+
+      expect(() => read(JSON.stringify(document))).not.toThrow()
+    },
+  )
+})
+
+describe('texts of a schema', () => {
+  const schema = {
+    properties: {
+      steps: { items: { anyOf: [{ properties: { id: {} } }] } },
+    },
+  }
+  const text = {
+    title: 'A plan',
+    description: 'Of something.',
+    properties: { steps: 'All of them.', 'steps[].id': 'Its name.' },
+    examples: { steps: [] },
+  }
+
+  it('are written beside what they describe', () => {
+    expect(describeSchema(schema, text)).toMatchObject({
+      title: 'A plan',
+      properties: {
+        steps: {
+          description: 'All of them.',
+          examples: [[]],
+          items: {
+            anyOf: [{ properties: { id: { description: 'Its name.' } } }],
+          },
+        },
+      },
+    })
+  })
+
+  it.each([
+    ['a property has none', { properties: { steps: 'All.' } }, 'steps[].id'],
+    ['a key has no example', { examples: {} }, 'no example of steps'],
+    [
+      'one stands for nothing',
+      { properties: { ...text.properties, 'steps[].name': 'Gone.' } },
+      'no property steps[].name',
+    ],
+  ])('are refused where %s', (_, change, message) => {
+    expect(() => describeSchema(schema, { ...text, ...change })).toThrow(
+      message,
+    )
+  })
+})
+
 describe('the schema of the configuration', () => {
   const schema: unknown = JSON.parse(JSON.stringify(configJsonSchema()))
-
-  it('describes every key', () => {
-    expect(undescribed(schema, '')).toEqual([])
-  })
 
   it('shows the defaults', () => {
     expect(schema).toMatchObject({
@@ -50,19 +178,7 @@ function undescribed(schema: unknown, path: string): readonly string[] {
 }
 
 describe('an editor with the schema', () => {
-  const ajv = new Ajv2020({
-    allErrors: true,
-    formats: { regex: (text) => compiles(text) },
-  })
   const validate = ajv.compile(configJsonSchema())
-
-  function compiles(text: string): boolean {
-    try {
-      return new RegExp(text, 'u') instanceof RegExp
-    } catch {
-      return false
-    }
-  }
 
   function isRead(text: string): boolean {
     try {
