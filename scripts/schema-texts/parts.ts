@@ -13,7 +13,7 @@ const testCounts = {
 }
 
 /** Test counts at a path. */
-export function countsAt(path: string): Record<string, string> {
+function countsAt(path: string): Record<string, string> {
   return Object.fromEntries(
     Object.entries(testCounts).map(([name, text]) => [path + name, text]),
   )
