@@ -34,6 +34,11 @@ Usage: staging-pr <command> [options]
     --print          only show the scripts
   init --spec ISSUE  write the skeleton of a spec, filled from .chant/research
     --print          only show it
+  handoff            write the package for the upstream pull request: title and
+                     body, commit message, and the command that opens it
+    --branch         build a branch without what is for the fork alone, on
+                     upstream's latest, and run the tests on it
+    --out DIR        write it there
   doctor             say what in settings, workflow or clone will stop the action
     --online         ask GitHub too, with the token in GITHUB_TOKEN; reads only
     --json           print it as JSON, with stable codes
@@ -41,8 +46,8 @@ Usage: staging-pr <command> [options]
 
   --help, --version
 
-Nothing but \`verify\` runs anything of the project; only \`specs push\` and
+Nothing but \`verify\` and \`handoff --branch\` runs anything of the project; only \`specs push\` and
 \`doctor --online\` use the network.
 Exit status: 0 ready, 1 failed or incomplete, 2 usage or configuration, 3 inconclusive;
 of \`doctor\`: 0 no error, 1 an error, 2 usage, 3 GitHub could not be asked.
-`,o={preview:async()=>(await import(`./chunks/preview-B2im_scb.js`)).preview,verify:async()=>(await import(`./chunks/verify-BK4jD9vB.js`)).verify,spec:async()=>(await import(`./chunks/spec-gZSEwqbT.js`)).spec,init:async()=>(await import(`./chunks/init-Dwy3mC7M.js`)).init,specs:async()=>(await import(`./chunks/specs-467dTHY6.js`)).specs,doctor:async()=>(await import(`./chunks/doctor-BI-Do-ei.js`)).doctor};async function s([r,...i],s){try{let e=r===`help`||[r,...i].includes(`--help`);if(r===void 0||e)return s.out(a),r===void 0?2:0;if(r===`--version`)return s.out(`${n}\n`),0;let c=Object.hasOwn(o,r)?o[r]:void 0;if(c===void 0)throw new t(`There is no command ${r}.`,{remedy:`Commands: ${Object.keys(o).join(`, `)}. See staging-pr --help.`});return await(await c())(i,s)}catch(t){return s.err(`${e(t)}\n`),2}}function c(){let{stdin:e,stdout:n}=process;return!e.isTTY||!n.isTTY?null:async r=>{let a=i({input:e,output:n}),o=new Promise((e,n)=>{a.once(`close`,()=>n(new t(`Left without an answer; nothing was written.`)))});try{return await Promise.race([a.question(r),o])}finally{a.removeAllListeners(`close`),a.close()}}}function l(e,t){let n=!t.CI&&t.TERM!==`dumb`;return e.isTTY&&n?e:null}process.exitCode=await s(process.argv.slice(2),{environment:process.env,directory:process.cwd(),program:r(import.meta.url),out:e=>process.stdout.write(e),err:e=>process.stderr.write(e),ask:c(),screen:l(process.stderr,process.env)});export{};
+`,o={preview:async()=>(await import(`./chunks/preview-sMo-MgR7.js`)).preview,verify:async()=>(await import(`./chunks/verify-D0iTL6a3.js`)).verify,spec:async()=>(await import(`./chunks/spec-gZSEwqbT.js`)).spec,init:async()=>(await import(`./chunks/init-Dwy3mC7M.js`)).init,specs:async()=>(await import(`./chunks/specs-467dTHY6.js`)).specs,handoff:async()=>(await import(`./chunks/handoff-CcnqaiMU.js`)).handoff,doctor:async()=>(await import(`./chunks/doctor-BI-Do-ei.js`)).doctor};async function s([r,...i],s){try{let e=r===`help`||[r,...i].includes(`--help`);if(r===void 0||e)return s.out(a),r===void 0?2:0;if(r===`--version`)return s.out(`${n}\n`),0;let c=Object.hasOwn(o,r)?o[r]:void 0;if(c===void 0)throw new t(`There is no command ${r}.`,{remedy:`Commands: ${Object.keys(o).join(`, `)}. See staging-pr --help.`});return await(await c())(i,s)}catch(t){return s.err(`${e(t)}\n`),2}}function c(){let{stdin:e,stdout:n}=process;return!e.isTTY||!n.isTTY?null:async r=>{let a=i({input:e,output:n}),o=new Promise((e,n)=>{a.once(`close`,()=>n(new t(`Left without an answer; nothing was written.`)))});try{return await Promise.race([a.question(r),o])}finally{a.removeAllListeners(`close`),a.close()}}}function l(e,t){let n=!t.CI&&t.TERM!==`dumb`;return e.isTTY&&n?e:null}process.exitCode=await s(process.argv.slice(2),{environment:process.env,directory:process.cwd(),program:r(import.meta.url),out:e=>process.stdout.write(e),err:e=>process.stderr.write(e),ask:c(),screen:l(process.stderr,process.env)});export{};

@@ -41,6 +41,11 @@ Usage: staging-pr <command> [options]
     --print          only show the scripts
   init --spec ISSUE  write the skeleton of a spec, filled from .chant/research
     --print          only show it
+  handoff            write the package for the upstream pull request: title and
+                     body, commit message, and the command that opens it
+    --branch         build a branch without what is for the fork alone, on
+                     upstream's latest, and run the tests on it
+    --out DIR        write it there
   doctor             say what in settings, workflow or clone will stop the action
     --online         ask GitHub too, with the token in GITHUB_TOKEN; reads only
     --json           print it as JSON, with stable codes
@@ -48,7 +53,7 @@ Usage: staging-pr <command> [options]
 
   --help, --version
 
-Nothing but \`verify\` runs anything of the project; only \`specs push\` and
+Nothing but \`verify\` and \`handoff --branch\` runs anything of the project; only \`specs push\` and
 \`doctor --online\` use the network.
 Exit status: 0 ready, 1 failed or incomplete, 2 usage or configuration, 3 inconclusive;
 of \`doctor\`: 0 no error, 1 an error, 2 usage, 3 GitHub could not be asked.
@@ -60,6 +65,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   spec: async () => (await import('./modes/spec.ts')).spec,
   init: async () => (await import('./modes/init.ts')).init,
   specs: async () => (await import('./modes/specs.ts')).specs,
+  handoff: async () => (await import('./modes/handoff.ts')).handoff,
   doctor: async () => (await import('./modes/doctor.ts')).doctor,
 }
 

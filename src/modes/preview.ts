@@ -1,13 +1,12 @@
-import { readFile, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Terminal } from './terminal.ts'
-import type { Evidence } from '../evidence/evidence.ts'
 import { commitStateOf } from '../report/status-description.ts'
 import { bodyBeside, stagingText } from '../pull-request/staging-text.ts'
 import { factsOf } from './facts.ts'
 import { evidenceFolder, type LocalRun, readLocalRun } from './local-run.ts'
 import { shortHash } from './hashes.ts'
 import { parseOptions } from './options.ts'
+import { storedEvidence } from './stored-evidence.ts'
 import type { Previewed } from './preview-html.ts'
 
 /** Command `preview`: prints title and body exactly as they would be sent, or writes a page that shows them. Runs nothing. */
@@ -64,22 +63,4 @@ async function textOf(
     hash: shortHash,
   })
   return { facts, title: text.title, body: bodyBeside(text, null).body }
-}
-
-/** Evidence of an earlier `verify`, if it is of this very commit. */
-async function storedEvidence(
-  { preparation }: LocalRun,
-  folder: string,
-): Promise<Evidence | null> {
-  const path = join(folder, 'evidence.json')
-  // A pipe in its place would be waited for.
-  const isFile = await stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  )
-  const text = isFile ? await readFile(path, 'utf8').catch(() => null) : null
-  if (text === null) return null
-  const { parseEvidence } = await import('../evidence/decode-evidence.ts')
-  const evidence = parseEvidence(text, path)
-  return evidence.head.sha === preparation.context.headSha ? evidence : null
 }

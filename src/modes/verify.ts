@@ -4,9 +4,6 @@ import type { Terminal } from './terminal.ts'
 import type { Conclusion, Evidence } from '../evidence/evidence.ts'
 import { secretValues } from '../io/child-environment.ts'
 import { interruptionSignal } from '../io/interruption.ts'
-import type { LiveProgress } from '../io/live-progress.ts'
-import type { Progress } from '../io/progress-port.ts'
-import { createTerminalLog } from '../io/terminal-log.ts'
 import { writeOwnFile } from '../io/write-own-file.ts'
 import { createRedact } from '../text/redact.ts'
 import { resultDocument } from '../report/result-document.ts'
@@ -18,6 +15,7 @@ import { verifyBranch } from './verify-branch.ts'
 import { matchesBranchPatterns } from '../context/branch-patterns.ts'
 import type { Preparation } from './preparation.ts'
 import { parseOptions } from './options.ts'
+import { openTelling } from './telling.ts'
 import { type FailOn, failOnLevels } from '../context/inputs.ts'
 import { Refusal } from '../errors.ts'
 
@@ -79,22 +77,6 @@ async function runTelling(
     },
     preparation,
   ).finally(told.close)
-}
-
-/** How a person is told what goes on: a live list on a terminal, lines elsewhere, nothing when it shall be quiet. */
-async function openTelling(
-  { screen, err }: Terminal,
-  quiet: boolean,
-): Promise<
-  Pick<LiveProgress, 'log' | 'close'> & { progress: Progress | null }
-> {
-  if (!quiet && screen != null) {
-    const { createLiveProgress } = await import('../io/live-progress.ts')
-    return createLiveProgress(screen)
-  }
-  const log = createTerminalLog(err)
-  const still = { ...log, group() {}, childLine() {}, info() {} }
-  return { log: quiet ? still : log, progress: null, close() {} }
 }
 
 /** Leaves evidence and result where `preview` and other tools find them; answers with the evidence as it was written. */

@@ -17,15 +17,23 @@ export const maxTitleCharacters = 256
  * squash commit takes it over, and no `#`, since that could point upstream.
  */
 export function stagingTitle(facts: StagingFacts): string {
-  const { issue, context, search } = facts
-  const spec = search.status === 'found' ? search.spec : null
-  const summary = summaryOf(spec, issue !== null)
+  const { issue, context } = facts
   const prefix = issue === null ? '' : `Fix issue ${issue.value}`
-  const words = summary ?? branchWords(context.branch)
+  const words = changeSummary(facts)
   const title = [prefix, words].filter((part) => part !== '').join(': ')
   const shown = title === '' ? `Stage ${context.branch}` : title
   const short = cutAtWord(oneLine(shown.replace(/[#`]/gu, '')), shownCharacters)
   return gateLine(short, { maxCharacters: maxTitleCharacters })
+}
+
+/** What the change is about in a few words, without the issue; `""` where nothing says it. */
+export function changeSummary({
+  issue,
+  context,
+  search,
+}: Pick<StagingFacts, 'issue' | 'context' | 'search'>): string {
+  const spec = search.status === 'found' ? search.spec : null
+  return summaryOf(spec, issue !== null) ?? branchWords(context.branch)
 }
 
 function summaryOf(spec: Spec | null, saysFix: boolean): string | null {

@@ -1,0 +1,218 @@
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { git } from '../../harness/git.ts'
+import { type Desk, setDesk } from './desk.ts'
+
+const branch = 'fix/issue-1234'
+const clean = `upstream/${branch}`
+const config = '.github/staging-pr.yml'
+const spec = '.chant/specs/005-fix.md'
+
+const specText = `---
+type: code
+status: completed
+labels: [issue-1234]
+target_files: [keep.txt]
+---
+# Fix issue #1234: keys are lost
+
+## Root Cause
+
+Two writers start from one list, see up/keep#9 and @somebody.
+
+## Release Notes
+
+### Fixed: keys are lost (#1234)
+
+Previously, of two keys one was kept. Fixes #1234.
+
+**Impact:** Both are kept.
+
+**Technical details:** A lock is held.
+
+## Acceptance Criteria
+
+- [x] All existing tests pass
+`
+
+const verifies = (test: string): string => `verify: {test: '${test}'}\n`
+
+/** A verified fix on the branch, with files for the fork alone. */
+async function verified(
+  desk: Desk,
+  test = 'grep -q fixed keep.txt',
+): Promise<void> {
+  git(desk.world.clone, 'config', 'user.name', 'A Person')
+  git(desk.world.clone, 'config', 'user.email', 'a@example.org')
+  desk.commit({ [config]: verifies(test), [spec]: specText })
+  desk.world.write({ 'keep.txt': 'fixed\n' })
+  desk.world.commit('Fix it\n\nCo-authored-by: B <b@example.org>')
+  await desk.staging('verify', '--quiet')
+}
+
+/** Upstream moves on, and the clone learns of it. */
+function upstreamCommits(
+  desk: Desk,
+  files: Record<string, string>,
+  message = 'More',
+): void {
+  const { clone, upstream } = desk.world
+  git(clone, 'switch', '--quiet', 'main')
+  desk.world.write(files)
+  desk.world.commit(message)
+  git(clone, 'push', '--quiet', upstream, 'HEAD:main')
+  git(clone, 'reset', '--quiet', '--hard', 'HEAD~1')
+  git(clone, 'switch', '--quiet', branch)
+  git(clone, 'fetch', '--quiet', 'upstream')
+}
+
+function handed({ world }: Desk, name: string): string {
+  return readFileSync(
+    join(world.clone, '.git/staging-pr/handoff', name),
+    'utf8',
+  )
+}
+
+describe('handoff', () => {
+  it('writes what a person upstream reads: facts, the number of their issue, nothing of the fork', async () => {
+    await using desk = setDesk()
+    await verified(desk)
+
+    const { stdout, stderr, exitCode } = await desk.staging('handoff')
+
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain(
+      'Build a branch without them: staging-pr handoff --branch',
+    )
+    expect(stdout).toContain('--head ')
+    const page = handed(desk, 'upstream-pr.md')
+    expect(page).toContain('# Keys are lost\n')
+    expect(page).toContain(
+      '## Summary\n\n**Before:** Of two keys one was kept. Fixes issue 1234.\n\n**After:** Both are kept.\n\nFixes #1234\n',
+    )
+    expect(page).toContain('\n\nFixes #1234\n')
+    expect(page).toContain('## Root Cause\n\nTwo writers start from one list')
+    expect(page).toContain('- `grep -q fixed keep.txt`: passed')
+    expect(page).not.toMatch(/\.chant|@somebody\b(?!`)|staging/u)
+  })
+
+  it('writes one commit message without any reference', async () => {
+    await using desk = setDesk()
+    await verified(desk)
+
+    await desk.staging('handoff')
+
+    const message = handed(desk, 'commit-message.txt')
+    expect(message).toMatch(/^Keys are lost\n\nBefore: Of two keys/u)
+    expect(message).not.toMatch(/#\d/u)
+    expect(message).toContain('Co-authored-by: B <b@example.org>')
+    expect(
+      Math.max(...message.split('\n').map((line) => line.length)),
+    ).toBeLessThanOrEqual(72)
+  })
+
+  it("follows upstream's template and customs", async () => {
+    await using desk = setDesk()
+    upstreamCommits(
+      desk,
+      {
+        '.github/PULL_REQUEST_TEMPLATE.md': '## What\n\n## Tests\n',
+        'CONTRIBUTING.md': 'Disclose AI tools.\n',
+      },
+      'docs: a template\n\nSigned-off-by: U <u@example.org>',
+    )
+    await verified(desk)
+
+    await desk.staging('handoff')
+
+    expect(handed(desk, 'upstream-pr-body.md')).toMatch(
+      /^## What\n\n\*\*Before:/u,
+    )
+    expect(handed(desk, 'upstream-pr-body.md')).toContain(
+      '`Disclose AI tools.`',
+    )
+  })
+
+  it('takes no commit that was not verified', async () => {
+    await using desk = setDesk()
+    await verified(desk)
+    desk.commit({ 'keep.txt': 'fixed better\n' })
+
+    const { exitCode, stderr } = await desk.staging('handoff')
+
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('Run `staging-pr verify` on it first.')
+  })
+
+  it('writes where it is told, and through no link of theirs', async () => {
+    await using desk = setDesk()
+    await verified(desk)
+    const out = join(desk.root, 'out')
+    const link = join(desk.root, 'link')
+    mkdirSync(link)
+    symlinkSync('/dev/null', join(link, 'upstream-pr.md'))
+
+    const good = await desk.staging('handoff', '--out', out)
+    const bad = await desk.staging('handoff', '--out', link)
+
+    expect(good.stdout).toContain(`sh ${out}/open.sh`)
+    expect(readFileSync(join(out, 'open.sh'), 'utf8')).toContain('gh pr create')
+    expect(bad.exitCode).toBe(2)
+    expect(bad.stderr).toContain('is a link')
+  })
+})
+
+describe('handoff --branch', () => {
+  it("makes one commit on upstream's latest without what is for the fork alone, and leaves the fix branch alone", async () => {
+    await using desk = setDesk()
+    await verified(desk)
+    upstreamCommits(desk, { 'other.txt': 'x\n' })
+    const { clone } = desk.world
+    const before = git(clone, 'rev-parse', branch)
+
+    const { stdout, exitCode } = await desk.staging('handoff', '--branch')
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain("test on upstream's latest: passed")
+    expect(git(clone, 'rev-parse', branch)).toBe(before)
+    expect(git(clone, 'rev-parse', `${clean}^`)).toBe(
+      git(clone, 'rev-parse', 'upstream/main'),
+    )
+    expect(git(clone, 'diff', '--name-only', 'upstream/main', clean)).toBe(
+      'keep.txt',
+    )
+    expect(git(clone, 'status', '--porcelain')).toBe('')
+    expect(handed(desk, 'open.sh')).toContain(`:${clean} `)
+  })
+
+  it("names the files on which it conflicts with upstream's latest", async () => {
+    await using desk = setDesk()
+    await verified(desk)
+    upstreamCommits(desk, { 'keep.txt': 'other\n' })
+
+    const { exitCode, stderr } = await desk.staging('handoff', '--branch')
+
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(
+      "The fix conflicts with upstream's latest in keep.txt",
+    )
+    expect(git(desk.world.clone, 'branch', '--list', clean)).toBe('')
+  })
+
+  it("makes no branch where the tests fail on upstream's latest", async () => {
+    await using desk = setDesk()
+    await verified(desk, 'test ! -e breaks')
+    upstreamCommits(desk, { breaks: 'x\n' })
+
+    const { exitCode, stdout, stderr } = await desk.staging(
+      'handoff',
+      '--branch',
+    )
+
+    expect(exitCode).toBe(1)
+    expect(stdout).toContain("test on upstream's latest: failed")
+    expect(stderr).toContain('No branch was made')
+    expect(git(desk.world.clone, 'branch', '--list', clean)).toBe('')
+  })
+})

@@ -1,0 +1,1 @@
+import{t as e}from"./terminal-log-CweZ7mBn.js";async function t({screen:t,err:n},r){if(!r&&t!=null){let{createLiveProgress:e}=await import(`./live-progress-DThDVjtq.js`);return e(t)}let i=e(n),a={...i,group(){},childLine(){},info(){}};return{log:r?a:i,progress:null,close(){}}}export{t};

@@ -1,0 +1,60 @@
+import { plainProse, wrapped } from './plain-text.ts'
+import { type Passage, specContent } from '../spec/content.ts'
+import { changeSummary } from '../pull-request/title.ts'
+import { cutAtWord, oneLine } from '../pull-request/cut.ts'
+import { withoutReferences } from '../text/upstream-references.ts'
+import type { HandoffFacts } from './handoff-facts.ts'
+
+/** What git shows of a subject whole. Characters. */
+const subjectCharacters = 72
+
+/**
+ * The one message for the upstream commit: subject, body from the spec, and
+ * trailers by upstream's custom. It refers to no issue, since pushing it to the
+ * fork would put an event on upstream's thread; the number stands in the pull
+ * request alone.
+ */
+export function commitMessage(facts: HandoffFacts): string {
+  const parts = [subjectOf(facts), bodyOf(facts), trailersOf(facts)]
+  return `${withoutReferences(parts.filter((part) => part !== '').join('\n\n'))}\n`
+}
+
+/** Subject of the commit, and title of the pull request. */
+export function subjectOf({ staging, customs }: HandoffFacts): string {
+  const summary = withoutReferences(
+    oneLine(changeSummary(staging).replaceAll('`', '')),
+  )
+  const words = summary === '' ? 'Fix what the tests show' : summary
+  const text = customs.conventionalCommits
+    ? `fix: ${words.charAt(0).toLowerCase()}${words.slice(1)}`
+    : words
+  return cutAtWord(text, subjectCharacters)
+}
+
+function bodyOf({ staging: { search } }: HandoffFacts): string {
+  if (search.status !== 'found') return ''
+  const { before, after, implementation } = specContent(search.spec)
+  const said = (passage: Passage | null): readonly string[] =>
+    passage === null ? [] : plainProse(passage.markdown)
+  return [
+    ...labelled('Before', said(before)),
+    ...labelled('Now', said(after)),
+    ...said(implementation),
+  ]
+    .map(wrapped)
+    .join('\n\n')
+}
+
+function labelled(
+  label: string,
+  [first, ...others]: readonly string[],
+): readonly string[] {
+  return first === undefined ? [] : [`${label}: ${first}`, ...others]
+}
+
+/** Who signed and who helped; the same line once. */
+function trailersOf({ customs, signer, coAuthors }: HandoffFacts): string {
+  const signed =
+    customs.signOff && signer !== null ? [`Signed-off-by: ${signer}`] : []
+  return [...new Set([...coAuthors, ...signed])].join('\n')
+}

@@ -1,0 +1,23 @@
+import type { Evidence } from '../evidence/evidence.ts'
+import type { StagingFacts } from '../pull-request/staging-facts.ts'
+import type { Customs } from './customs.ts'
+
+/** What the package for the upstream pull request is made of. */
+export type HandoffFacts = {
+  readonly staging: StagingFacts & { readonly evidence: Evidence }
+  readonly customs: Customs
+  /** Upstream's own template for pull requests, or `null`. */
+  readonly template: string | null
+  /** `Name <address>` of the person at the desk, or `null`. */
+  readonly signer: string | null
+  /** Trailers `Co-authored-by: …` of the branch's commits. */
+  readonly coAuthors: readonly string[]
+  /** `owner/name`. */
+  readonly upstream: string
+  /** Short name of the branch that the pull request asks upstream to merge into. */
+  readonly base: string
+  /** Owner of the fork, and the branch that goes upstream. */
+  readonly head: { readonly owner: string; readonly branch: string }
+  /** Address of the server, without a slash at its end. */
+  readonly serverUrl: string
+}

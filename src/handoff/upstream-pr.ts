@@ -1,0 +1,152 @@
+import { specContent, type Passage } from '../spec/content.ts'
+import type { StepResult } from '../evidence/evidence.ts'
+import { inlineCode } from '../markdown/write.ts'
+import { prose } from '../markdown/prose.ts'
+import { excerpt } from '../pull-request/body/excerpt.ts'
+import { proofSentence } from '../pull-request/body/proof-text.ts'
+import { withoutReferences } from '../text/upstream-references.ts'
+import { fillTemplate } from './fill-template.ts'
+import { subjectOf } from './commit-message.ts'
+import type { HandoffFacts } from './handoff-facts.ts'
+
+/** Title and body of the upstream pull request, for readers upstream. */
+export type UpstreamPr = { readonly title: string; readonly body: string }
+
+/** Parts of the body, which a template of upstream's orders anew. */
+export type UpstreamParts = {
+  readonly summary: string
+  readonly cause: string
+  readonly solution: string
+  readonly testing: string
+  readonly checklist: string
+  /** `Fixes` and the number, as upstream's server links it. */
+  readonly closes: string
+  /** The line that upstream's policy asks for, or `""`. */
+  readonly disclosure: string
+}
+
+/** Longest passage that is taken of the spec. UTF-16 units. */
+const passageCharacters = 3_000
+
+/**
+ * The upstream pull request: upstream's own template filled in where it has
+ * one, else Summary, Root Cause, Solution, Testing and Checklist. It holds facts
+ * of the evidence and no link into the fork.
+ */
+export function upstreamPr(facts: HandoffFacts): UpstreamPr {
+  const parts = partsOf(facts)
+  const body =
+    facts.template === null
+      ? ownLayout(parts)
+      : fillTemplate(facts.template, parts)
+  return { title: subjectOf(facts), body: `${body.trim()}\n` }
+}
+
+function ownLayout(parts: UpstreamParts): string {
+  const sections: readonly (readonly [string, string])[] = [
+    ['Summary', [parts.summary, parts.closes].filter(isSaid).join('\n\n')],
+    ['Root Cause', parts.cause],
+    ['Solution', parts.solution],
+    ['Testing', parts.testing],
+    ['Checklist', parts.checklist],
+  ]
+  const written = sections
+    .filter(([, text]) => isSaid(text))
+    .map(([heading, text]) => `## ${heading}\n\n${text}`)
+  return [
+    ...written,
+    ...(isSaid(parts.disclosure) ? [parts.disclosure] : []),
+  ].join('\n\n')
+}
+
+function labelled(label: string, text: string): string {
+  return text === '' ? '' : `**${label}:** ${text}`
+}
+
+function isSaid(text: string): boolean {
+  return text !== ''
+}
+
+function partsOf(facts: HandoffFacts): UpstreamParts {
+  const { staging, customs } = facts
+  const { search, issue } = staging
+  const content = search.status === 'found' ? specContent(search.spec) : null
+  const said = (passage: Passage | null | undefined): string =>
+    passage == null ? '' : told(passage.markdown, facts)
+  return {
+    summary: [
+      labelled('Before', said(content?.before)),
+      labelled('After', said(content?.after)),
+    ]
+      .filter(isSaid)
+      .join('\n\n'),
+    cause: causeOf(facts),
+    solution: said(content?.implementation),
+    testing: testingOf(facts),
+    checklist: checklistOf(facts),
+    closes: issue === null ? '' : `Fixes #${issue.value}`,
+    disclosure:
+      customs.disclosure === null
+        ? ''
+        : `**Disclosure:** say here which tools were used, as ${inlineCode(customs.disclosure.path)} asks: ${inlineCode(customs.disclosure.line)}.`,
+  }
+}
+
+/** A section of the spec that is about the cause, else what the research found. */
+function causeOf(facts: HandoffFacts): string {
+  const { search, trail } = facts.staging
+  if (search.status !== 'found') return ''
+  const section = search.spec.sections.find(({ heading }) =>
+    /^(?:root cause|cause|analysis)\b/iu.test(heading.trim()),
+  )
+  if (section !== undefined) return told(section.text, facts)
+  const document = trail.documents.find(({ path, title }) =>
+    /root.?cause/iu.test(`${path} ${title ?? ''}`),
+  )
+  return document?.finding == null ? '' : told(document.finding, facts)
+}
+
+function told(markdown: string, { serverUrl, upstream }: HandoffFacts): string {
+  const part = excerpt(withoutReferences(markdown), passageCharacters)
+  return prose(part.markdown, { serverUrl, ownRepository: upstream })
+}
+
+/** Commands and what they showed, no claims. */
+function testingOf({ staging: { evidence, plan } }: HandoffFacts): string {
+  const sentence = proofSentence(evidence.proof)
+  const names = [...new Set(plan.newTests.map(({ name }) => name))]
+  return [
+    ...(evidence.proof.status === 'proven' && sentence !== null
+      ? [`- ${sentence}`]
+      : []),
+    ...(names.length === 0
+      ? []
+      : [`- New tests: ${names.slice(0, 20).map(inlineCode).join(', ')}`]),
+    ...evidence.steps.filter(isTelling).map(stepLine),
+  ].join('\n')
+}
+
+/** What a reader upstream can run too: commands with our variables are told by their results above. */
+function isTelling({ status, kind, command }: StepResult): boolean {
+  const isOurs = /\$\{?(?:NEW_TESTS|ISSUE|SPEC_ID|SHARDS?)\b/u.test(command)
+  return status === 'passed' && kind !== 'reproduction' && !isOurs
+}
+
+function stepLine({ command, tests }: StepResult): string {
+  const counts =
+    tests === null
+      ? 'passed'
+      : `${tests.passed} passed, ${tests.failed} failed, ${tests.skipped} skipped`
+  return `- ${inlineCode(command)}: ${counts}`
+}
+
+/** Criteria that a command shows; what is only ticked is for its author to say. */
+function checklistOf(facts: HandoffFacts): string {
+  return facts.staging.evidence.criteria
+    .filter(({ state }) => state === 'proved')
+    .map(
+      ({ text }) =>
+        `- [x] ${prose(text, { serverUrl: facts.serverUrl, ownRepository: facts.upstream })}`,
+    )
+    .join('\n')
+}
