@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { git } from '../../harness/git.ts'
@@ -112,11 +112,61 @@ describe('verify', () => {
     desk.commit({})
     const stale = await desk.staging('preview')
 
-    expect(JSON.parse(dirty.stdout)).toMatchObject({ head: { dirty: true } })
-    expect(words.stdout + words.stderr).toMatch(
-      /not committed|uncommitted|dirty/iu,
-    )
+    expect(JSON.parse(dirty.stdout)).toMatchObject({
+      head: { dirty: true },
+      conclusion: 'incomplete',
+      findings: expect.arrayContaining([
+        expect.objectContaining({ rule: 'steps/uncommitted' }),
+      ]),
+    })
+    expect(words.stdout).toContain('nothing is shown of the commit')
+    expect(words.stdout).toContain('Commit or stash them, and verify again.')
     expect(stale.stdout).toContain('not run yet')
+  })
+
+  it('takes no file for changed that was only touched', async () => {
+    await using desk = setDesk()
+    desk.commit(fix)
+    utimesSync(join(desk.world.clone, 'keep.txt'), 1, 1)
+
+    const { stdout } = await desk.staging('verify', '--json')
+
+    expect(JSON.parse(stdout)).toMatchObject({ head: { dirty: false } })
+  })
+
+  it('names a spec and a configuration that are not committed, since they are not read', async () => {
+    await using desk = setDesk()
+    desk.commit(fix)
+    desk.world.write({
+      '.chant/specs/new.md': '# New\n',
+      [configPath]: 'verify: {}\n',
+    })
+
+    const { stderr } = await desk.staging('preview')
+
+    expect(stderr).toContain('Not committed, so not read as it lies there: ')
+    expect(stderr).toContain('.chant/specs/new.md')
+    expect(stderr).toContain(configPath)
+  })
+
+  it("compares with upstream's branch where the fork's default branch is one of its own", async () => {
+    await using desk = setDesk()
+    const { clone } = desk.world
+    git(clone, 'update-ref', 'refs/remotes/origin/staging', 'upstream/main')
+    git(
+      clone,
+      'symbolic-ref',
+      'refs/remotes/origin/HEAD',
+      'refs/remotes/origin/staging',
+    )
+    desk.commit(fix)
+
+    const { stdout } = await desk.staging('verify', '--json')
+
+    expect(JSON.parse(stdout)).toMatchObject({
+      base: { ref: 'main' },
+      mergeBase: { from: expect.stringMatching(/ main$/u) },
+    })
   })
 
   it('takes evidence from the folder of `--evidence`', async () => {

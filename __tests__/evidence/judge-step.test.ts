@@ -76,6 +76,12 @@ describe('a command that ends by itself', () => {
     expect(
       judged(exited(127, 'bash: line 1: cargo: command not found\n')),
     ).toBe('not-started: command not found: cargo')
+    expect(
+      judged(exited(1, '/usr/bin/python3: No module named pytest\n')),
+    ).toBe('not-started: command not found: pytest')
+    expect(
+      judged(exited(1, '2 tests ran\n/usr/bin/python3: No module named x\n')),
+    ).toBe('failed: exit status 1')
     expect(judged(exited(127, 'sh: 1: jest: not found\n'))).toBe(
       'not-started: command not found: jest',
     )

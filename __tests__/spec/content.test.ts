@@ -186,6 +186,7 @@ describe('a spec without release notes', () => {
       after: null,
       cost: null,
       migration: null,
+      cause: null,
       implementation: null,
       notes: null,
       decisions: null,

@@ -1,6 +1,6 @@
 import type { StepConfig } from '../config/config.ts'
 import { lastLines } from '../text/truncate.ts'
-import { missingCommand } from './missing-command.ts'
+import { missingTool } from './missing-command.ts'
 import { printsFailure } from './prints-failure.ts'
 import type { StepResult, StepStatus, TestCounts } from './evidence.ts'
 import {
@@ -134,7 +134,7 @@ function judgeExit(
   { exitCode, output }: { readonly exitCode: number; readonly output: string },
   summary: TestSummary | null,
 ): Judgement {
-  const missing = exitCode === 127 ? missingCommand(output) : null
+  const missing = missingTool(exitCode, output)
   if (missing !== null) {
     return verdict('not-started', exitCode, `command not found: ${missing}`)
   }

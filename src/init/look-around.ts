@@ -7,7 +7,7 @@ import { suggestedSteps } from '../config/presets.ts'
 import { defaultBranches } from '../config/defaults.ts'
 import { matchesBranchPatterns } from '../context/branch-patterns.ts'
 import { fullName, type Server } from '../context/run-context.ts'
-import { repositoryOfUrl } from '../io/git/branches.ts'
+import { remoteDefaultBranch, repositoryOfUrl } from '../io/git/branches.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import { decodeUtf8, readSourceFiles } from '../io/git/source-files.ts'
 import type { Layout } from '../workflows/workflow-files.ts'
@@ -28,8 +28,8 @@ export async function lookAround(
   const [files, branch, defaultBranch, upstreamDefault] = await Promise.all([
     readFiles(repository),
     repository.currentBranch(),
-    defaultOf(repository, 'origin'),
-    defaultOf(repository, 'upstream'),
+    remoteDefaultBranch(repository, 'origin'),
+    remoteDefaultBranch(repository, 'upstream'),
   ])
   return {
     fork,
@@ -86,20 +86,6 @@ function pageOf(
       url,
     )?.[1] ?? /^(?:[\w.-]{1,100}@)([\w.-]{1,200}):/u.exec(url)?.[1]
   return `${host === undefined ? server.url : `https://${host}`}/${fork}`
-}
-
-async function defaultOf(
-  repository: GitRepository,
-  remote: string,
-): Promise<string | null> {
-  const prefix = `refs/remotes/${remote}/`
-  const ref = await repository.symbolicRef(`${prefix}HEAD`)
-  if (ref !== null) return ref.replace(prefix, '')
-  for (const name of ['main', 'master']) {
-    // oxlint-disable-next-line no-await-in-loop -- the second only where the first is not there
-    if ((await repository.commit(`${prefix}${name}`)) !== null) return name
-  }
-  return null
 }
 
 /** By the events of the workflow that is there. */

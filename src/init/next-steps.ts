@@ -41,7 +41,7 @@ function commitStep(
   }
   const home = defaultBranch ?? 'main'
   if (layout === 'mirror' && (home === 'main' || home === 'master')) {
-    return `Make a default branch of your own beside ${home}, and commit the files there: git switch -c staging && ${commit} && git push -u origin staging. Then choose it as the default branch in the settings of the fork.`
+    return `Make a default branch of your own beside ${home}, and commit the files there: git switch -c staging origin/${home} && ${commit} && git push -u origin staging. Then choose it as the default branch in the settings of the fork.`
   }
   return branch === home
     ? `Commit the files here, on ${home}, and push: ${commit} && git push`

@@ -84,13 +84,13 @@ function found(
     ({ path, title, finding }) =>
       finding !== null && about.test(`${nameOf(path)} ${title ?? ''}`),
   )
-  return known?.finding == null ? null : `${known.finding} (${known.path})`
+  return known?.finding ?? null
 }
 
 function recommended(documents: readonly ResearchDocument[]): string | null {
-  for (const { recommendation, path } of documents) {
+  for (const { recommendation } of documents) {
     const text = recommendation === null ? '' : prose(recommendation, plain)
-    if (text !== '') return `${text}\n\n(${path})`
+    if (text !== '') return text
   }
   return null
 }

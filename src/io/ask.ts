@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises'
+import { createInterface, type Interface } from 'node:readline/promises'
 import { Refusal } from '../errors.ts'
 import type { Ask } from '../modes/terminal.ts'
 
@@ -6,18 +6,23 @@ import type { Ask } from '../modes/terminal.ts'
 export function terminalAsk(): Ask | null {
   const { stdin, stdout } = process
   if (!stdin.isTTY || !stdout.isTTY) return null
+  // One for all questions: each would echo what is typed.
+  let terminal: Interface | null = null
   return async (prompt) => {
-    const terminal = createInterface({ input: stdin, output: stdout })
+    terminal ??= createInterface({ input: stdin, output: stdout })
+    const asked = terminal
+    let leave: () => void = () => {}
     const left = new Promise<never>((_, reject) => {
-      terminal.once('close', () =>
-        reject(new Refusal('Left without an answer; nothing was written.')),
-      )
+      leave = () =>
+        reject(new Refusal('Left without an answer; nothing was written.'))
+      asked.once('close', leave)
     })
     try {
-      return await Promise.race([terminal.question(prompt), left])
+      return await Promise.race([asked.question(prompt), left])
     } finally {
-      terminal.removeAllListeners('close')
-      terminal.close()
+      asked.off('close', leave)
+      // Else it would keep the process alive after the last question.
+      stdin.unref()
     }
   }
 }

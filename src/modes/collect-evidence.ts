@@ -14,7 +14,7 @@ import type { Measurements } from '../evidence/measurements.ts'
 import { explainChanges } from '../evidence/explain-changes.ts'
 import { conclude, weighFindings } from '../evidence/verdict.ts'
 import { readDiff } from '../plan/diff.ts'
-import type { Finding } from '../finding.ts'
+import { finding, type Finding } from '../finding.ts'
 import type { Preparation } from './preparation.ts'
 
 /** What evidence holds beside the measurements. */
@@ -28,6 +28,15 @@ export type Judged = Pick<Evidence, 'product' | 'reused'> & {
 }
 
 type Measured = Pick<Measurements, 'steps' | 'results' | 'toolchain' | 'dirty'>
+
+/** No configuration turns it off: what was shown is not shown of the commit. */
+const uncommitted: Finding = finding({
+  rule: 'steps/uncommitted',
+  severity: 'error',
+  message:
+    'Changes that are not committed were part of what the steps saw, so nothing is shown of the commit.',
+  remedy: 'Commit or stash them, and verify again.',
+})
 
 /** Adds up what was measured: criteria, gates, verdict. */
 export function collectEvidence(
@@ -54,7 +63,11 @@ export function collectEvidence(
           wording: firstWording(earlierSpecs(known), spec),
         })
   const found = runGates({ ...known, criteria, testFindings })
-  const findings = [...judged.misfits, ...weighFindings(found, config.gates)]
+  const findings = [
+    ...judged.misfits,
+    ...(measured.dirty ? [uncommitted] : []),
+    ...weighFindings(found, config.gates),
+  ]
   const grounds = { steps, proof, criteria, findings }
   return {
     ...describeSubject(preparation, measured, judged),

@@ -105,7 +105,7 @@ export function checkChoice({
   }
   if (sweep && oneJob) {
     throw new Refusal(
-      'A sweep stages several branches, and the one job stages one.',
+      '`--sweep` and `--one-job` do not go together: a sweep stages several branches, and the one job stages one.',
       { remedy: `staging-pr init --layout ${layout} --sweep` },
     )
   }

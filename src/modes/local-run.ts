@@ -2,9 +2,14 @@ import { join } from 'node:path'
 import { defaultConfigPath } from '../context/inputs.ts'
 import type { Repository, RunContext } from '../context/run-context.ts'
 import type { Terminal } from './terminal.ts'
+import { printableText } from '../text/printable.ts'
 import type { KnownOriginals } from '../evidence/proof/known-originals.ts'
 import { Refusal } from '../errors.ts'
-import { type NamedCommit, repositoryOfUrl } from '../io/git/branches.ts'
+import {
+  type NamedCommit,
+  remoteDefaultBranch,
+  repositoryOfUrl,
+} from '../io/git/branches.ts'
 import { findGit } from '../io/git/find-git.ts'
 import { createGitProcess } from '../io/git/git-process.ts'
 import { type GitRepository, openRepository } from '../io/git/repository.ts'
@@ -29,6 +34,7 @@ export async function readLocalRun(
 ): Promise<LocalRun> {
   const repository = await openLocalRepository(terminal)
   try {
+    await noteUncommitted(repository, terminal)
     const preparation = await readPreparation(terminal, repository, base)
     return { repository, preparation }
   } catch (error) {
@@ -38,42 +44,89 @@ export async function readLocalRun(
   }
 }
 
+/** What counts is committed: who has just written a spec or a configuration learns that it is not read. */
+async function noteUncommitted(
+  { git }: GitRepository,
+  { err }: Terminal,
+): Promise<void> {
+  const { stdout } = await git.run([
+    'status',
+    '--porcelain',
+    '-z',
+    '--untracked-files=all',
+    '--no-renames',
+    '--',
+    '.chant',
+    defaultConfigPath,
+  ])
+  const paths = stdout
+    .toString('utf8')
+    .split('\0')
+    .flatMap((entry) => (entry === '' ? [] : [printableText(entry.slice(3))]))
+  if (paths.length === 0) return
+  const named = paths.slice(0, 3).join(', ')
+  const more = paths.length > 3 ? ` and ${paths.length - 3} more` : ''
+  err(`Not committed, so not read as it lies there: ${named}${more}.\n`)
+}
+
 async function readPreparation(
   terminal: Terminal,
   repository: GitRepository,
   base: string | null,
 ): Promise<Preparation> {
-  const remotes = await repository.remotes()
-  const fork = forkOf(repository, remotes)
-  const checkout: Checkout = {
-    repository,
-    remotes,
-    fork,
-    access: null,
-    hasEveryBranch: false,
-  }
+  const checkout = await openCheckout(repository)
   const head = await readHead(repository)
-  const defaultBranch = await remoteDefaultBranch(repository)
+  const defaultBranch = await remoteDefaultBranch(repository, 'origin')
   const sources = openSources(checkout, head, { given: null, defaultBranch })
   const found = await readConfig(sources, noInputs)
-  const { config } = found
-  const context: RunContext = {
+  const context = await contextOf(checkout, head, {
     server: readServer(terminal.environment),
-    run: { id: 0, attempt: 1 },
-    fork,
-    upstream: upstreamOf(remotes, fork),
-    branch: head.from,
-    base: config.base?.value ?? defaultBranch ?? 'main',
-    headSha: head.sha,
-  }
+    base: found.config.base?.value ?? null,
+    defaultBranch,
+  })
   const history = await readHistory(checkout, {
     ...context,
-    upstreamBase: config.upstreamBase?.value ?? null,
+    upstreamBase: found.config.upstreamBase?.value ?? null,
     upstreamUrl: null,
     comparedWith: base === null ? null : await namedBase(repository, base),
   })
   const inputs = noInputs
   return prepare(sources, { context, found, history, inputs, knownOriginals })
+}
+
+async function openCheckout(repository: GitRepository): Promise<Checkout> {
+  const remotes = await repository.remotes()
+  const fork = forkOf(repository, remotes)
+  return { repository, remotes, fork, access: null, hasEveryBranch: false }
+}
+
+/** What a run in the fork would be about, as far as the clone tells. */
+async function contextOf(
+  { repository, remotes }: Checkout,
+  head: NamedCommit,
+  of: Pick<RunContext, 'server'> & {
+    /** By configuration. */
+    readonly base: string | null
+    readonly defaultBranch: string | null
+  },
+): Promise<RunContext> {
+  const fork = forkOf(repository, remotes)
+  const upstreamDefault = remotes.has('upstream')
+    ? await remoteDefaultBranch(repository, 'upstream')
+    : null
+  const like = await likeUpstreams(repository, upstreamDefault)
+  return {
+    server: of.server,
+    run: { id: 0, attempt: 1 },
+    fork,
+    upstream: {
+      ...upstreamOf(remotes, fork),
+      defaultBranch: upstreamDefault,
+    },
+    branch: head.from,
+    base: of.base ?? like ?? of.defaultBranch ?? 'main',
+    headSha: head.sha,
+  }
 }
 
 /** Nothing is asked of GitHub, so no staging PR is read. */
@@ -151,16 +204,16 @@ function upstreamOf(
   return { ...(named ?? fork), id: null, defaultBranch: null }
 }
 
-async function remoteDefaultBranch(
+/** The fork's branch that is named like upstream's default branch: what a run takes as the base. */
+async function likeUpstreams(
   repository: GitRepository,
+  name: string | null,
 ): Promise<string | null> {
-  const ref = await repository.symbolicRef('refs/remotes/origin/HEAD')
-  if (ref !== null) return ref.replace('refs/remotes/origin/', '')
-  for (const name of ['main', 'master']) {
-    const exists = await repository.commit(`refs/remotes/origin/${name}`)
-    if (exists !== null) return name
-  }
-  return null
+  const sha =
+    name === null
+      ? null
+      : await repository.commit(`refs/remotes/origin/${name}`)
+  return sha === null ? null : name
 }
 
 async function namedBase(

@@ -29,7 +29,7 @@ export function consoleReport(
     `${title}\n${whereLine(facts)}`,
     withoutMarks([lead, ...detail].join(' ')),
     ...stepLines(input),
-    ...list('Still open', points.open),
+    ...list('Still open', points.open, remediesOf(facts)),
     ...list('Left for you to judge', points.judge),
     ...(outcome === null ? [] : [outcomeText(outcome)]),
     `Next: ${withoutMarks(nextStep(input, points))}`,
@@ -57,9 +57,27 @@ function stepLines(input: BodyInput): readonly string[] {
   return steps.length === 0 ? [] : [steps.map(line).join('\n')]
 }
 
-function list(name: string, points: readonly Point[]): readonly string[] {
+/** What to do about a finding, by what it says. */
+function remediesOf({
+  evidence,
+}: StagingFacts): ReadonlyMap<string, string | null> {
+  const findings = evidence?.findings ?? []
+  return new Map(
+    findings.map(({ message, remedy }) => [bareWords(message), remedy]),
+  )
+}
+
+function list(
+  name: string,
+  points: readonly Point[],
+  remedies: ReadonlyMap<string, string | null> = new Map(),
+): readonly string[] {
   if (points.length === 0) return []
-  const lines = points.map(({ plain }, index) => `  ${index + 1}. ${plain}`)
+  const lines = points.flatMap(({ plain }, index) => {
+    const remedy = remedies.get(plain) ?? null
+    const line = `  ${index + 1}. ${plain}`
+    return remedy === null ? [line] : [line, `     ${withoutMarks(remedy)}`]
+  })
   return [[`${name} (${points.length})`, ...lines].join('\n')]
 }
 

@@ -8,6 +8,7 @@ import {
 import {
   afterHeadings,
   beforeHeadings,
+  causeHeadings,
   decisionHeadings,
   implementationHeadings,
   notesHeadings,
@@ -38,6 +39,7 @@ export type SpecContent = {
   readonly after: Passage | null
   readonly cost: Passage | null
   readonly migration: Passage | null
+  readonly cause: Passage | null
   readonly implementation: Passage | null
   readonly notes: Passage | null
   readonly decisions: Passage | null
@@ -68,6 +70,7 @@ export function specContent(spec: Spec): SpecContent {
       first(afterHeadings),
     cost: labelled('cost'),
     migration: labelled('migration'),
+    cause: first(causeHeadings),
     implementation:
       labelled('implementation') ??
       first(implementationHeadings) ??

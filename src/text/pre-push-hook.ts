@@ -32,6 +32,11 @@ if [ ! -f "$program" ]; then
   echo 'Install the hook again: staging-pr init --hooks' >&2
   exit 0
 fi
+if ! git diff --quiet HEAD --; then
+  echo "$branch was not pushed: there are changes that are not committed, so what" >&2
+  echo 'is tested would not be what is pushed. Commit or stash them, or push with --no-verify.' >&2
+  exit 1
+fi
 node "$program" verify --fail-on verification </dev/null >&2 && exit 0
 
 {

@@ -28,6 +28,30 @@ function bodyOf(overrides: Partial<StagingFacts>): string {
   return bodyWriter(makeFacts(overrides))(fullDetail, 'shown')
 }
 
+describe('the root cause', () => {
+  it('stands under Implementation where the Release Notes tell what users see', () => {
+    const body = bodyOf({
+      search: found(
+        makeSpec(
+          '# Fix\n\n## Root Cause\n\nTwo writers start from one list.\n\n## Release Notes\n\nPreviously, keys were lost.\n',
+        ),
+      ),
+    })
+
+    expect(body).toContain(
+      '## Implementation\n\n**Root cause:**\n\nTwo writers start from one list.',
+    )
+  })
+
+  it('is not said twice where it stands in for what users see', () => {
+    const body = bodyOf({
+      search: found(makeSpec('# Fix\n\n## Root Cause\n\nTwo writers start.\n')),
+    })
+
+    expect(body.split('Two writers start.')).toHaveLength(2)
+  })
+})
+
 describe('what is left to judge', () => {
   const spec = makeSpec('# Fix it', { targetFiles: ['src/a.rs'] })
 

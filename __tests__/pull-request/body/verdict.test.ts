@@ -102,14 +102,6 @@ describe('ready', () => {
       'All 3 steps that ran passed; 1 was skipped.',
     )
   })
-
-  it('says when uncommitted files were tested', () => {
-    const { head } = makeEvidence()
-
-    expect(said({ head: { ...head, dirty: true } })).toContain(
-      'Files that are not committed were part of what the steps saw.',
-    )
-  })
 })
 
 describe('incomplete', () => {

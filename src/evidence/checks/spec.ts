@@ -30,7 +30,7 @@ export function checkSpec(search: SpecSearch): readonly Finding[] {
           severity: 'error',
           message: 'No spec was found for this branch.',
           remedy:
-            'Commit it, push it to an own branch with `staging-pr specs push`, name it with the input `spec`, or set `gates.spec: off`.',
+            'Write one with `staging-pr init --spec NUMBER` and commit it, push it to an own branch with `staging-pr specs push`, name it with the input `spec`, or set `gates: {spec: off}`.',
         }),
       ]
   }

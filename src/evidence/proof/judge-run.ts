@@ -1,7 +1,7 @@
 import type { StepConfig } from '../../config/config.ts'
 import type { FixOnly } from '../../plan/fix-only.ts'
 import type { CommandOutcome } from '../judge-step.ts'
-import { missingCommand } from '../missing-command.ts'
+import { missingTool } from '../missing-command.ts'
 import {
   ranZeroTests,
   readTestSummary,
@@ -104,7 +104,7 @@ type Said = { readonly output: string; readonly fixOnly: FixOnly }
 
 function judgeExit(exitCode: number, said: Said): RunColour {
   const { output } = said
-  const missing = exitCode === 127 ? missingCommand(output) : null
+  const missing = missingTool(exitCode, output)
   if (missing !== null) {
     return none(
       `command not found: ${missing}`,

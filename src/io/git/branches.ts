@@ -111,6 +111,21 @@ function depthOption(depth: number | null): string {
 /** GitHub, and a remote that is a folder. */
 const fetchProtocols = 'https:http:file'
 
+/** Default branch of a remote as the clone knows it: its HEAD, else `main` or `master`; `null` where it has none of them. */
+export async function remoteDefaultBranch(
+  repository: GitRepository,
+  remote: string,
+): Promise<string | null> {
+  const prefix = `refs/remotes/${remote}/`
+  const ref = await repository.symbolicRef(`${prefix}HEAD`)
+  if (ref !== null) return ref.replace(prefix, '')
+  for (const name of ['main', 'master']) {
+    // oxlint-disable-next-line no-await-in-loop -- the second only where the first is not there
+    if ((await repository.commit(`${prefix}${name}`)) !== null) return name
+  }
+  return null
+}
+
 /** Our own ref for a branch of the fork, beside whatever the checkout made. */
 export function forkRef(branch: string): string {
   return `refs/staging-pr/fork/${branch}`

@@ -77,11 +77,15 @@ export async function hasNoChanges(
   commit: string,
   filters: readonly string[],
 ): Promise<boolean> {
-  const args = ['diff-index', '--raw', '-z', '--ignore-submodules=all']
-  const changed = await git.run([...args, commit, '--'], {
-    config: Object.fromEntries(filters.map((key) => [key, ''])),
-  })
-  return changed.exitCode === 0 && changed.stdout.length === 0
+  // By content: a file that was only touched is none that differs.
+  const args = ['diff', '--quiet', '--no-ext-diff', '--no-textconv']
+  const changed = await git.run(
+    [...args, '--ignore-submodules=all', commit, '--'],
+    {
+      config: Object.fromEntries(filters.map((key) => [key, ''])),
+    },
+  )
+  return changed.exitCode === 0
 }
 
 /**

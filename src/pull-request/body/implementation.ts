@@ -13,16 +13,26 @@ import { words } from './words.ts'
 /** UTF-16 units of a recommendation of the research. */
 const recommendationCharacters = 700
 
-/** What the research recommended, what was done, what was learned, and the changed files with their reasons. */
+/** Why it went wrong, what the research recommended, what was done, what was learned, and the changed files with their reasons. */
 export function implementation(input: BodyInput): string {
   return [
     '## Implementation',
+    ...cause(input),
     ...recommendation(input),
     ...whatWasDone(input),
     ...notes(input),
     ...members(input),
     ...changedFiles(input),
   ].join('\n\n')
+}
+
+/** Why it went wrong, where that does not stand under User Impact in place of what users see. */
+function cause(input: BodyInput): readonly string[] {
+  const said = input.content?.cause ?? null
+  if (said === null || said.markdown === input.content?.before?.markdown) {
+    return []
+  }
+  return ['**Root cause:**', passage(input, said)]
 }
 
 function recommendation(input: BodyInput): readonly string[] {

@@ -31,6 +31,7 @@ const beyondVerdict: readonly string[] = [
   'proof/not-configured',
   'steps/changed-files',
   'steps/forged-evidence',
+  'steps/uncommitted',
   'proof/support',
   'proof/drafts',
 ]

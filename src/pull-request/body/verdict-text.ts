@@ -30,9 +30,7 @@ export function verdictText(
   open: readonly Point[],
 ): VerdictText {
   if (evidence === null) return notRun
-  const dirty = evidence.head.dirty ? [uncommitted] : []
-  const text = byConclusion(evidence, open)
-  return { ...text, detail: [...text.detail, ...dirty] }
+  return byConclusion(evidence, open)
 }
 
 const notRun: VerdictText = {
@@ -42,9 +40,6 @@ const notRun: VerdictText = {
     'No step was run for this commit, so nothing on this page is shown by evidence.',
   ],
 }
-
-const uncommitted =
-  'Files that are not committed were part of what the steps saw.'
 
 function byConclusion(evidence: Evidence, open: readonly Point[]): VerdictText {
   switch (evidence.conclusion) {

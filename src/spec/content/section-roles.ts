@@ -46,6 +46,9 @@ export const afterHeadings = [
   'objective',
 ] as const
 
+/** Headings that tell why it went wrong. */
+export const causeHeadings = ['root cause', 'root cause analysis'] as const
+
 /** Headings that tell how it is done, best first. */
 export const implementationHeadings = [
   'solution',

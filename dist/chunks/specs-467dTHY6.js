@@ -1,1 +1,0 @@
-export{n as specs}from"./specs-Dx_l8FZ3.js";
