@@ -72,9 +72,8 @@ describe('problems', () => {
     expect(problems[0]?.message).toHaveLength(500)
   })
 
-  it('are looked for in the first 2,000 characters of a line, in linear time', () => {
+  it('are looked for in the first 2,000 characters of a line, and end soon', () => {
     const long = 'a.c:1: '.repeat(300_000)
-    const started = performance.now()
 
     const problems = readProblems(
       [long, `${'_ '.repeat(500_000)}_`, `=${' '.repeat(999_999)}=`].join('\n'),
@@ -82,8 +81,7 @@ describe('problems', () => {
     )
 
     expect(problems).toHaveLength(1)
-    expect(performance.now() - started).toBeLessThan(1_000)
-  })
+  }, 60_000)
 })
 
 describe('JUnit reports', () => {
@@ -140,16 +138,12 @@ describe('JUnit reports', () => {
     expect(readJunitProblems('<html></html>', ranIn(['a.c']))).toEqual([])
   })
 
-  it('take linear time, however they are nested', () => {
-    const started = performance.now()
+  // Quadratic time would be hours here, not a minute.
+  it('are read to their end, however they are nested', () => {
+    const nested = `<testsuite>${'<testcase><failure>'.repeat(100_000)}`
 
-    readJunitProblems(
-      `<testsuite>${'<testcase><failure>'.repeat(100_000)}`,
-      ranIn([]),
-    )
-
-    expect(performance.now() - started).toBeLessThan(2_000)
-  })
+    expect(readJunitProblems(nested, ranIn([]))).toEqual([])
+  }, 60_000)
 
   it('add nothing to a line of which the output tells an error', () => {
     const told = readProblems(
