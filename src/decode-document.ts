@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
 import { at } from './context/decode.ts'
 import { Refusal } from './errors.ts'
+import { hasOddKeys } from './text/doubled-keys.ts'
 import { printableText } from './text/printable.ts'
 import { firstCharacters } from './text/truncate.ts'
 
@@ -35,6 +36,14 @@ export function parseDocument<Content>(
 }
 
 function parseJson(text: string, name: string, remedy: string): unknown {
+  const value = parsed(text, name, remedy)
+  if (!hasOddKeys(text, value)) return value
+  throw new Refusal(`${name} names a field twice, or one \`__proto__\`.`, {
+    remedy,
+  })
+}
+
+function parsed(text: string, name: string, remedy: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {

@@ -54,10 +54,11 @@ function reportSweep(
 
 function reportPlan(
   runner: Runner,
-  { plan, planPath }: Outcome<'planned'>,
+  { plan, planPath, planHash }: Outcome<'planned'>,
 ): number {
   const [fix, ...others] = plan.fixes
   runner.setOutput('plan-path', planPath)
+  runner.setOutput('plan-hash', planHash)
   setMatrix(runner, plan.fixes)
   if (fix !== undefined && others.length === 0) {
     runner.setOutput('head-sha', fix.head.sha)

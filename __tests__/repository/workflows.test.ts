@@ -52,6 +52,7 @@ const ofModes = [
   'token',
   'step',
   'plan',
+  'plan-hash',
   'evidence-dir',
   'verify-result',
 ]

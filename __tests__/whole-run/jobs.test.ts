@@ -310,6 +310,29 @@ describe('evidence that no leg of the run wrote so', () => {
       ...leg,
       leg: { ...leg.leg, shard: 2, shards: 2 },
     })),
+    'is of attempt 0': edit('test', (leg) => ({
+      ...leg,
+      run: { ...leg.run, attempt: 0 },
+    })),
+    'is beside the planned and of no attempt': (evidence) => {
+      const path = legFile(evidence, 'test')
+      const leg: Leg = JSON.parse(readFileSync(path, 'utf8'))
+      const none = { ...leg, run: { ...leg.run, attempt: null } }
+      writeFileSync(join(evidence, 'test.json'), JSON.stringify(none))
+    },
+    'names a status twice': edit('test', (leg) =>
+      JSON.stringify(leg).replace('"status":', '"status":"failed","status":'),
+    ),
+    'hands in the proof from another leg': (evidence) => {
+      const own = JSON.parse(
+        readFileSync(legFile(evidence, 'reproduction'), 'utf8'),
+      )
+      edit('fmt', (leg) => ({
+        ...leg,
+        result: { ...leg.result, kind: 'reproduction' },
+        proof: own.proof,
+      }))(evidence)
+    },
     'is no JSON': edit('test', () => '{"schemaVersion":1'),
     'is empty': edit('test', () => ''),
     'is null': edit('test', () => 'null'),

@@ -25,6 +25,11 @@ export type Jobs = {
 /** What happens between the jobs, and what their steps are given. */
 export type JobOptions = {
   readonly inputs?: Readonly<Record<string, string>>
+  readonly environment?: Readonly<Record<string, string>>
+  /** What is handed from the job that plans to the one that publishes. */
+  readonly publishInputs?: (
+    outputs: ActionResult['outputs'],
+  ) => Readonly<Record<string, string>>
   readonly runId?: number
   readonly runAttempt?: number
   /** Of the job that publishes, where it is run again. */
@@ -84,7 +89,12 @@ export async function runJobs(
     options,
   )({
     runAttempt: options.publishAttempt ?? runAttempt,
-    inputs: { mode: 'publish', plan: planFile, 'evidence-dir': evidence },
+    inputs: {
+      mode: 'publish',
+      plan: planFile,
+      'evidence-dir': evidence,
+      ...options.publishInputs?.(plan.outputs),
+    },
     workspace: scene.checkout(pushed.after),
   })
   return { plan, legs, published }
@@ -95,12 +105,18 @@ type RunJob = (more: RunOptions) => Promise<ActionResult>
 function runJob(
   scene: Scene,
   pushed: Pushed,
-  { runId = 7_712_003_415, runAttempt = 1, inputs = {} }: JobOptions,
+  {
+    runId = 7_712_003_415,
+    runAttempt = 1,
+    inputs = {},
+    environment = {},
+  }: JobOptions,
 ): RunJob {
   return (more) =>
     scene.runOnPush(pushed, {
       runId,
       runAttempt,
+      environment,
       ...more,
       inputs: { ...inputs, ...more.inputs },
     })

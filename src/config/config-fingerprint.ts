@@ -1,5 +1,5 @@
 import { at } from '../context/decode.ts'
-import type { Config } from './config.ts'
+import type { Config, StepConfig } from './config.ts'
 
 /**
  * The effective configuration as canonical text: equal for equal
@@ -16,6 +16,14 @@ export function configFingerprint(config: Config): string {
     verify: config.verify.value.map(({ source: _source, ...step }) => step),
   }
   return JSON.stringify(canonical(values))
+}
+
+/** One step of it as canonical text, wherever it was written. */
+export function stepFingerprint({
+  source: _source,
+  ...step
+}: StepConfig): string {
+  return JSON.stringify(canonical(step))
 }
 
 /** Keys in the order of their code units; lists as they are. */

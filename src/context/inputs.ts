@@ -13,6 +13,12 @@ type DraftMode = (typeof draftModes)[number]
 
 export const failOnLevels = ['verification', 'not-ready', 'never'] as const
 
+/** How the jobs ended that one waits for (https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#needs-context). */
+const jobResults = ['success', 'failure', 'cancelled', 'skipped'] as const
+
+/** How the jobs ended that one waits for. */
+type JobResult = (typeof jobResults)[number]
+
 /** Which conclusions fail the job. */
 export type FailOn = (typeof failOnLevels)[number]
 
@@ -39,8 +45,9 @@ export type Inputs = {
   readonly newPullRequest: boolean
   readonly step: string | null
   readonly plan: string | null
+  readonly planHash: string | null
   readonly evidenceDir: string | null
-  readonly verifyResult: string | null
+  readonly verifyResult: JobResult | null
 }
 
 /** Every name that `action.yml` declares, in its order. */
@@ -66,6 +73,7 @@ export const inputNames = [
   'new-pull-request',
   'step',
   'plan',
+  'plan-hash',
   'evidence-dir',
   'verify-result',
 ] as const
@@ -109,8 +117,9 @@ export function readInputs(get: (name: InputName) => string): Inputs {
     newPullRequest: flag(reader, 'new-pull-request'),
     step: text('step'),
     plan: text('plan'),
+    planHash: text('plan-hash'),
     evidenceDir: text('evidence-dir'),
-    verifyResult: text('verify-result'),
+    verifyResult: jobResult(text('verify-result')),
   }
 }
 
@@ -128,6 +137,18 @@ function oneOf<Value extends string>(
   if (value !== undefined) return value
   throw new Refusal(
     `input \`${name}\`: expected ${allowed.join(', ')}; got "${given}".`,
+  )
+}
+
+function jobResult(given: string | null): JobResult | null {
+  if (given === null) return null
+  const value = jobResults.find((one) => one === given)
+  if (value !== undefined) return value
+  throw new Refusal(
+    `input \`verify-result\`: expected ${jobResults.join(', ')}; got "${given}".`,
+    {
+      remedy: 'Give the result as GitHub has it: `${{ needs.verify.result }}`.',
+    },
   )
 }
 

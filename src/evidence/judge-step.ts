@@ -182,13 +182,28 @@ function ranNoTest(summary: TestSummary, exitCode: number): boolean {
   return isEnd && ranZeroTests(summary)
 }
 
+const nothingRan = 'ran no test'
+
+/** Whether a step came to nothing because there was no test for it to run, by its test runner's own word. */
+export function foundNoTest({
+  status,
+  tests,
+  reason,
+  baseline,
+}: StepResult): boolean {
+  const isOpen = status === 'not-started' || status === 'skipped'
+  const isEmpty = tests !== null && ranZeroTests(tests)
+  const isSaid = reason?.endsWith(nothingRan) === true
+  return isOpen && isEmpty && isSaid && baseline === null
+}
+
 /** A command that runs no test shows nothing, whatever its exit status. A preset may have guessed wrong; a person meant it. */
 function ranNothing(
   step: StepConfig,
   exitCode: number,
   summary: TestSummary,
 ): Judgement {
-  const reason = `${summary.runner} ran no test`
+  const reason = `${summary.runner} ${nothingRan}`
   return step.origin === 'preset'
     ? verdict('skipped', exitCode, reason)
     : verdict('not-started', exitCode, reason)

@@ -1,7 +1,9 @@
 import type { Leg } from '../plan/legs.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { ProofPlan } from '../plan/proof-plan.ts'
 import { code } from './checks/named.ts'
 import type { LegEvidence } from './leg-evidence.ts'
+import { resultFault } from './result-fault.ts'
 
 /** A file that a leg may have left. */
 export type LegFile = {
@@ -22,8 +24,11 @@ export type LegSubject = Omit<
 /** The planned set. */
 export type ExpectedLegs = {
   readonly plan: Pick<Plan, 'steps'>
+  readonly proofPlan: ProofPlan
   readonly legs: readonly Leg[]
   readonly subject: LegSubject
+  /** Attempt of the run in which the plan was made, or `null` outside of a run. */
+  readonly since: number | null
   /** Why no evidence can be taken at all, a clause; `null` where it can. */
   readonly trouble: string | null
 }
@@ -43,7 +48,43 @@ export function legFault(
     step === leg.step && shard === leg.shard && shards === leg.shards
   if (!isSame)
     return `its leg is another one than the plan has as ${code(leg.id)}`
-  return subjectFault(evidence, expected.subject) ?? resultFault(evidence)
+  return (
+    subjectFault(evidence, expected.subject) ??
+    attemptFault(evidence, expected) ??
+    ofStep(evidence, expected)
+  )
+}
+
+/**
+ * Whether a file is of an earlier attempt of this very run, from before all its
+ * jobs were run again: it may be of another head or plan then, and is put
+ * aside.
+ */
+export function isOfEarlierPlan(
+  { name, content }: LegFile,
+  { subject, since }: Pick<ExpectedLegs, 'subject' | 'since'>,
+): boolean {
+  if (!content.ok || since === null) return false
+  const { leg, run } = content.evidence
+  const attempt = run.attempt ?? 0
+  return (
+    name === `${leg.id}.json` &&
+    run.id === subject.run.id &&
+    run.repositoryId === subject.run.repositoryId &&
+    attempt >= 1 &&
+    attempt < since
+  )
+}
+
+function ofStep(
+  evidence: LegEvidence,
+  { plan, proofPlan }: ExpectedLegs,
+): string | null {
+  const { step: id } = evidence.leg
+  const step = plan.steps.find((planned) => planned.step.id === id)?.step
+  if (step === undefined) return 'the plan has no such step'
+  const isProof = proofPlan.status === 'planned' && proofPlan.step.id === id
+  return resultFault(evidence, { step, proof: isProof ? proofPlan : null })
 }
 
 /** What evidence is of, by the words of a message. */
@@ -73,17 +114,21 @@ function subjectFault(
     )
     return `its ${what} is ${found}, and this run's is ${expected}`
   }
-  const isLater = (evidence.run.attempt ?? 0) > (subject.run.attempt ?? 0)
-  return isLater ? 'it comes from a later attempt than this one' : null
+  return null
 }
 
-function resultFault({ leg, result, proof }: LegEvidence): string | null {
-  if (result.id !== leg.step) return 'it tells of another step than its leg'
-  if (proof !== null && result.kind !== 'reproduction') {
-    return 'it tells of a proof, and its step is no reproduction'
+/** GitHub counts the attempts of a run from 1. */
+function attemptFault(
+  { run }: LegSubject,
+  { subject, since }: ExpectedLegs,
+): string | null {
+  const last = subject.run.attempt
+  if (run.attempt === last) return null
+  if (run.attempt === null || last === null || since === null) {
+    return `its attempt is ${run.attempt ?? 'none'}, and this run's is ${last ?? 'none'}`
   }
-  const isPass = result.status === 'passed' && result.baseline === null
-  return isPass && result.exitCode !== 0
-    ? 'it says that a command passed which did not exit with 0'
+  if (run.attempt > last) return 'it comes from a later attempt than this one'
+  return run.attempt < since
+    ? `its attempt is ${run.attempt}, and the plan is of attempt ${since}`
     : null
 }

@@ -5,7 +5,12 @@ import { code } from './checks/named.ts'
 import type { StepResult } from './evidence.ts'
 import { skippedStep, unknownStep } from './judge-step.ts'
 import type { LegEvidence } from './leg-evidence.ts'
-import { type ExpectedLegs, legFault, type LegFile } from './leg-fault.ts'
+import {
+  type ExpectedLegs,
+  isOfEarlierPlan,
+  legFault,
+  type LegFile,
+} from './leg-fault.ts'
 import type { Measurements } from './measurements.ts'
 import { mergeShards, mergeTests } from './merge-shards.ts'
 import type { TestResults } from './test-summary/test-results.ts'
@@ -27,29 +32,30 @@ export function mergeLegs(
   expected: ExpectedLegs,
   files: readonly LegFile[],
 ): MergedLegs {
-  const judged = files.map((file) => ({
-    file,
-    fault: legFault(file, expected),
-  }))
+  // Evidence that fits another plan is not forged for that.
+  if (expected.trouble !== null) {
+    return { measured: measure(expected, new Map()), misfits: [] }
+  }
+  const judged = files
+    .filter((file) => !isOfEarlierPlan(file, expected))
+    .map((file) => ({ file, fault: legFault(file, expected) }))
   const fitting = judged.flatMap(({ file, fault }) =>
     fault === null && file.content.ok ? file.content.evidence : [],
   )
   const doubled = doubledLegs(fitting)
-  const misfits = [
+  const faults = [
     ...judged.flatMap(({ file, fault }) =>
       fault === null
         ? []
-        : misfit(`${code(file.name)} is no evidence of this run: ${fault}.`),
+        : `${code(file.name)} is no evidence of this run: ${fault}.`,
     ),
-    ...[...doubled].map((id) =>
-      misfit(
+    ...[...doubled].map(
+      (id) =>
         `There are two files with evidence of ${code(id)} from the same attempt.`,
-      ),
     ),
   ]
-  const isUsable = expected.trouble === null
-  const taken = isUsable ? newest(fitting, doubled) : new Map()
-  return { measured: measure(expected, taken), misfits }
+  const misfits = shortened(faults).map(misfit)
+  return { measured: measure(expected, newest(fitting, doubled)), misfits }
 }
 
 function measure(expected: ExpectedLegs, taken: Taken): Measurements {
@@ -62,10 +68,32 @@ function measure(expected: ExpectedLegs, taken: Taken): Measurements {
         tests === null ? [] : [[result.id, tests] as const],
       ),
     ),
-    proof: legs.find(({ proof }) => proof !== null)?.proof ?? null,
+    proof: proofIn(expected, taken),
     toolchain: Object.assign({}, ...legs.map(({ toolchain }) => toolchain)),
     dirty: legs.some(({ dirty }) => dirty),
   }
+}
+
+/** More of them tell no more. */
+const mostMisfits = 20
+
+function shortened(faults: readonly string[]): readonly string[] {
+  const more = faults.length - mostMisfits
+  if (more <= 1) return faults
+  return [
+    ...faults.slice(0, mostMisfits),
+    `${more} more files are no evidence of this run either.`,
+  ]
+}
+
+/** Only the leg of the planned reproduction tells of a proof. */
+function proofIn(
+  { proofPlan, legs }: ExpectedLegs,
+  taken: Taken,
+): Measurements['proof'] {
+  if (proofPlan.status !== 'planned') return null
+  const own = legs.find(({ step }) => step === proofPlan.step.id)
+  return own === undefined ? null : (taken.get(own.id)?.proof ?? null)
 }
 
 /** Names what is no evidence of this run. */
@@ -95,11 +123,11 @@ function merge(
   if (planned.status === 'skipped') {
     return { result: skippedStep(step, planned.reason), tests: null }
   }
+  if (trouble !== null)
+    return { result: unknownStep(step, trouble), tests: null }
   const own = legs.filter((leg) => leg.step === step.id)
   const found = own.map(({ id }) => taken.get(id) ?? null)
-  const [first, ...rest] = found.map((one) =>
-    ofStep(step, one?.result, trouble),
-  )
+  const [first, ...rest] = found.map((one) => ofStep(step, one?.result))
   if (first === undefined) {
     return {
       result: unknownStep(step, 'the plan has no job for it'),
@@ -113,12 +141,8 @@ function merge(
 }
 
 /** The plan says which command it was. */
-function ofStep(
-  step: StepConfig,
-  result: StepResult | undefined,
-  trouble: string | null,
-): StepResult {
-  if (result === undefined) return unknownStep(step, trouble ?? noEvidence)
+function ofStep(step: StepConfig, result: StepResult | undefined): StepResult {
+  if (result === undefined) return unknownStep(step, noEvidence)
   return { ...result, id: step.id, kind: step.kind, command: step.run }
 }
 

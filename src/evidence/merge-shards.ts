@@ -1,4 +1,5 @@
 import type { Baseline, StepResult, TestCounts } from './evidence.ts'
+import { foundNoTest } from './judge-step.ts'
 import { mergeProblems } from './problems/read-problems.ts'
 import { slowestOf } from './test-summary/slow-tests.ts'
 import type { TestResults } from './test-summary/test-results.ts'
@@ -17,7 +18,9 @@ type Results = readonly [StepResult, ...StepResult[]]
 
 /** The shards of a step as one result; each shard was run at the same time, so the longest one tells how long it took. */
 export function mergeShards(shards: Results): StepResult {
-  const worst = shards.reduce((one, other) =>
+  // Where no test fell to a part, the sum of all parts tells.
+  const full = shards.filter((one) => !foundNoTest(one))
+  const worst = (full.length === 0 ? shards : full).reduce((one, other) =>
     weight[other.status] > weight[one.status] ? other : one,
   )
   if (shards.length === 1) return worst

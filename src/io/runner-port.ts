@@ -15,6 +15,7 @@ export const outputNames = [
   'evidence-path',
   'body-path',
   'plan-path',
+  'plan-hash',
   'matrix',
   'count',
 ] as const

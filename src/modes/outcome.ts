@@ -15,6 +15,8 @@ export type RunOutcome =
       readonly status: 'planned'
       readonly plan: PlanFile
       readonly planPath: string
+      /** SHA-256 of the file. */
+      readonly planHash: string
     }
   | {
       /** One leg of a plan was run. */

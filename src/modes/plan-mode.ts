@@ -5,10 +5,15 @@ import { createEvidenceFiles } from '../io/evidence-files.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import type { Runner } from '../io/runner-port.ts'
 import type { PlannedFix, PlanFile } from '../plan/plan-file.ts'
-import { productName } from '../product.ts'
+import { sha256 } from './hashes.ts'
 import { openFixBranch } from './open-fix-branch.ts'
 import type { RunOutcome } from './outcome.ts'
-import { planInputs, plannedFix } from './planned-fix.ts'
+import {
+  plannedFix,
+  planFrame,
+  redactPlan,
+  refuseTooManyLegs,
+} from './planned-fix.ts'
 import { prepareFixBranch } from './prepare-fix-branch.ts'
 import { describeCheckout, eventSource, openClone } from './workspace.ts'
 
@@ -57,6 +62,7 @@ async function planBranch(
   if (prepared.status === 'ended') return prepared
   const { staging, preparation } = prepared
   const fix = await plannedFix(staging.sources, preparation, '')
+  refuseTooManyLegs(fix)
   return writePlan(run, preparation.context.fork, [fix])
 }
 
@@ -65,21 +71,13 @@ async function writePlan(
   fork: PlanFile['fork'],
   fixes: readonly PlannedFix[],
 ): Promise<RunOutcome> {
-  const { id, attempt } = runner.run
   const plan: PlanFile = {
-    schemaVersion: 1,
-    product: productName,
-    run: {
-      id: id || null,
-      attempt: id ? attempt : null,
-      repositoryId: fork.id,
-    },
-    fork,
-    inputs: planInputs(inputs),
+    ...planFrame(runner, inputs, fork),
     fixes: [...fixes],
   }
   const files = createEvidenceFiles(runner.temporaryFolder)
-  const text = `${JSON.stringify(plan, null, 2)}\n`
-  const planPath = await files.write('plan.json', runner.redact(text))
-  return { status: 'planned', plan, planPath }
+  const kept = redactPlan(plan, runner.redact)
+  const text = `${JSON.stringify(kept, null, 2)}\n`
+  const planPath = await files.write('plan.json', text)
+  return { status: 'planned', plan, planPath, planHash: sha256(text) }
 }

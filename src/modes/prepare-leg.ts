@@ -7,7 +7,7 @@ import type { PlannedFix, PlanFile } from '../plan/plan-file.ts'
 import { withNeeds } from '../plan/step-order.ts'
 import { requireCommit } from './checkout.ts'
 import { readHistory } from './history.ts'
-import { plannedFix, planMisfit } from './planned-fix.ts'
+import { hashOf, plannedFix, planMisfit } from './planned-fix.ts'
 import type { Preparation } from './preparation.ts'
 import { prepare } from './prepare.ts'
 import { readConfig } from './read-config.ts'
@@ -20,6 +20,8 @@ export type LegRequest = {
   readonly plan: PlanFile
   readonly fix: PlannedFix
   readonly leg: Leg
+  /** Input `verify` of this job; where the plan holds one, that serves as well. */
+  readonly verify: string | null
   readonly repository: GitRepository
 }
 
@@ -66,9 +68,9 @@ async function openPinned({
 
 async function prepareFix(
   sources: Sources,
-  { runner, plan, fix }: LegRequest,
+  { runner, plan, fix, verify }: LegRequest,
 ): Promise<Preparation> {
-  const { inputs } = plan
+  const inputs = { ...plan.inputs, verify: verifyOf(plan, verify) }
   const found = await readConfig(sources, inputs)
   const context: RunContext = {
     server: runner.server,
@@ -88,6 +90,24 @@ async function prepareFix(
   // What earlier runs left on the staging PR is for the job that publishes.
   const knownOriginals = new Map()
   return prepare(sources, { context, found, history, inputs, knownOriginals })
+}
+
+/** The input as it was given: the plan, which others may read, shows no secret of it. Throws {@link Refusal}. */
+function verifyOf(
+  { inputs }: Pick<PlanFile, 'inputs'>,
+  own: string | null,
+): string | null {
+  const known = [inputs.verify, own].find(
+    (one) => hashOf(one) === inputs.verifyHash,
+  )
+  if (known !== undefined) return known
+  throw new Refusal(
+    'The plan was made with another input `verify` than this job has.',
+    {
+      remedy:
+        'Give the step with `mode: verify` the same input `verify` as the one with `mode: plan`. In the plan itself, what looks like a secret is taken out.',
+    },
+  )
 }
 
 function onlyLeg(preparation: Preparation, leg: Leg): Preparation {

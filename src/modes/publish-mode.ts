@@ -8,22 +8,32 @@ import {
 import type { BranchEvent } from '../context/trigger-event.ts'
 import { Refusal } from '../errors.ts'
 import type { Evidence } from '../evidence/evidence.ts'
-import type { LegFile, LegSubject } from '../evidence/leg-fault.ts'
+import type {
+  ExpectedLegs,
+  LegFile,
+  LegSubject,
+} from '../evidence/leg-fault.ts'
+import { named } from '../evidence/checks/named.ts'
 import { mergeLegs, misfit } from '../evidence/merge-legs.ts'
 import type { Finding } from '../finding.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import { createPace, type Pace } from '../io/github/pace.ts'
 import { readLegFiles } from '../io/leg-files.ts'
 import type { Runner } from '../io/runner-port.ts'
-import { prefixOf } from '../plan/legs.ts'
-import type { PlannedFix, PlanFile } from '../plan/plan-file.ts'
-import { productName } from '../product.ts'
+import { prefixAt, prefixOf } from '../plan/legs.ts'
+import type { PlanFile } from '../plan/plan-file.ts'
 import { openFixBranch } from './open-fix-branch.ts'
 import type { RunOutcome } from './outcome.ts'
 import { ownFolder, readPlan } from './plan-document.ts'
-import { plannedFix, planMisfit } from './planned-fix.ts'
+import {
+  frameMisfit,
+  plannedFix,
+  planFrame,
+  planMisfit,
+} from './planned-fix.ts'
 import { prepareFixBranch } from './prepare-fix-branch.ts'
 import { publish } from './publish.ts'
+import type { Planned } from './publish-sweep.ts'
 import type { PreparedRun } from './staging-run.ts'
 import { judgeBranch } from './verify-branch.ts'
 import { describeCheckout, eventSource, openClone } from './workspace.ts'
@@ -47,9 +57,7 @@ export async function publishMode(
   const event = readPlanEvent(eventSource(runner, inputs))
   if (event.status === 'ended') return event
   const plan = await readPlan(runner, inputs)
-  const files = await readLegFiles(
-    inputs.evidenceDir ?? join(runner.temporaryFolder, ownFolder, 'evidence'),
-  )
+  const files = await readEvidence(runner, inputs)
   const repository = await openClone(runner)
   try {
     const pace = createPace(runner.interruption)
@@ -60,6 +68,21 @@ export async function publishMode(
   } finally {
     repository.close()
   }
+}
+
+async function readEvidence(
+  { temporaryFolder, log }: Runner,
+  { evidenceDir }: Inputs,
+): Promise<readonly LegFile[]> {
+  const { files, passedOver } = await readLegFiles(
+    evidenceDir ?? join(temporaryFolder, ownFolder, 'evidence'),
+  )
+  if (passedOver.length > 0) {
+    log.warning(
+      `Passed over beside the evidence: ${named(passedOver)}. Evidence is a file \`<leg>.json\` in that folder or one folder below it, and links are not followed.`,
+    )
+  }
+  return files
 }
 
 /** A plan that speaks of another branch than the event was changed on its way. */
@@ -73,7 +96,7 @@ function publishBranch(
     others.length === 0 &&
     fix.branch === event.branch &&
     (event.headSha === null || event.headSha === fix.head.sha)
-  if (isMeant) return publishFix(run, event, fix)
+  if (isMeant) return publishFix(run, event, { fix, prefix: '' })
   const branches = run.plan.fixes.map(
     ({ branch, head }) => `${branch} at ${head.sha.slice(0, 12)}`,
   )
@@ -91,12 +114,35 @@ async function publishSweep(
   event: SweepEvent,
 ): Promise<RunOutcome> {
   const { publishAll } = await import('./publish-sweep.ts')
-  return publishAll(run.runner, run.plan.fixes, (runner, fix) =>
+  const { runner, plan, files } = run
+  nameStray(runner, files, plan)
+  return publishAll(runner, plan.fixes, (own, { fix, prefix }) =>
     publishFix(
-      { ...run, runner },
+      { ...run, runner: own, files: ofBranch(files, prefix) },
       branchOfSweep(event, { branch: fix.branch, headSha: fix.head.sha }),
-      fix,
+      { fix, prefix },
     ),
+  )
+}
+
+function ofBranch(
+  files: readonly LegFile[],
+  prefix: string,
+): readonly LegFile[] {
+  return files.filter(({ name }) => prefixOf(name) === prefix)
+}
+
+/** Files of no branch of the plan speak against none of them. */
+function nameStray(
+  { log }: Runner,
+  files: readonly LegFile[],
+  { fixes }: PlanFile,
+): void {
+  const known = new Set(fixes.map((_, index) => prefixAt(index)))
+  const stray = files.filter(({ name }) => !known.has(prefixOf(name)))
+  if (stray.length === 0) return
+  log.warning(
+    `Evidence of no branch of this plan was left aside: ${named(stray.map(({ name }) => name))}.`,
   )
 }
 
@@ -104,9 +150,10 @@ async function publishSweep(
 async function publishFix(
   run: PublishRun,
   event: BranchEvent,
-  fix: PlannedFix,
+  planned: Planned,
 ): Promise<RunOutcome> {
   const { runner, inputs, repository, pace } = run
+  const { fix } = planned
   const checkout = await describeCheckout(runner, inputs, { repository, event })
   const opened = await openFixBranch({
     runner,
@@ -119,7 +166,7 @@ async function publishFix(
   const prepared = await prepareFixBranch(opened)
   if (prepared.status === 'ended') return prepared
   const { staging, preparation } = prepared
-  const { measured, misfits } = await merge(run, prepared, fix)
+  const { measured, misfits } = await merge(run, prepared, planned)
   const tree = await repository.tree(fix.head.sha)
   const judge = (found: typeof misfits): Evidence =>
     judgeBranch(preparation, measured, { tree, misfits: found })
@@ -138,7 +185,7 @@ function untoldRed(
   { conclusion }: Evidence,
 ): Finding | null {
   const result = inputs.verifyResult
-  const isRed = result === 'failure' || result === 'cancelled'
+  const isRed = result !== null && result !== 'success'
   const isTold = conclusion === 'failed' || conclusion === 'inconclusive'
   if (!isRed || isTold || plan.fixes.length > 1) return null
   return misfit(
@@ -147,49 +194,28 @@ function untoldRed(
 }
 
 async function merge(
-  { runner, plan, files }: PublishRun,
+  { runner, inputs, plan, files }: PublishRun,
   { staging, preparation }: PreparedRun,
-  fix: PlannedFix,
+  { fix, prefix }: Planned,
 ): Promise<ReturnType<typeof mergeLegs>> {
-  const prefix = prefixOf(fix.legs[0]?.id ?? '')
   const now = await plannedFix(staging.sources, preparation, prefix)
-  const { id, attempt } = runner.run
+  const frame = planFrame(runner, inputs, preparation.context.fork)
   const subject: LegSubject = {
     schemaVersion: 1,
-    run: {
-      id: id || null,
-      attempt: id ? attempt : null,
-      repositoryId: preparation.context.fork.id,
-    },
+    run: frame.run,
     head: { sha: now.head.sha, branch: now.branch },
     mergeBase: { sha: now.mergeBase.sha },
     spec: now.spec === null ? null : { blob: now.spec.blob },
     configHash: now.configHash,
-    product: productName,
+    product: frame.product,
   }
-  return mergeLegs(
-    {
-      plan: preparation.plan,
-      legs: now.legs,
-      subject,
-      trouble: planMisfit(fix, now),
-    },
-    files.filter(
-      (file) => isOf(file.name, prefix, plan) && !isOlder(file, plan),
-    ),
-  )
-}
-
-/** Evidence for the plan of an earlier attempt: all jobs were run again since. */
-function isOlder({ content }: LegFile, { run }: PlanFile): boolean {
-  return content.ok && (content.evidence.run.attempt ?? 0) < (run.attempt ?? 0)
-}
-
-/** Files of other branches of the same plan are left to these; one that belongs to none is shown with every branch. */
-function isOf(name: string, prefix: string, { fixes }: PlanFile): boolean {
-  const own = prefixOf(name)
-  const isOthers =
-    own !== prefix &&
-    fixes.some(({ legs }) => prefixOf(legs[0]?.id ?? '') === own)
-  return !isOthers
+  const expected: ExpectedLegs = {
+    plan: preparation.plan,
+    proofPlan: preparation.proofPlan,
+    legs: now.legs,
+    subject,
+    since: plan.run.attempt,
+    trouble: planMisfit(fix, now) ?? frameMisfit(plan, frame),
+  }
+  return mergeLegs(expected, files)
 }

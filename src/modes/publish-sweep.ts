@@ -3,14 +3,18 @@ import { describeTrouble } from '../describe-trouble.ts'
 import { Refusal } from '../errors.ts'
 import { GitHubTrouble } from '../io/github-port.ts'
 import type { Runner } from '../io/runner-port.ts'
+import { prefixAt } from '../plan/legs.ts'
 import type { PlannedFix } from '../plan/plan-file.ts'
 import type { RunOutcome } from './outcome.ts'
+
+/** A branch of a sweep, and what the ids of its legs begin with. */
+export type Planned = { readonly fix: PlannedFix; readonly prefix: string }
 
 /** Publishes one branch after the other; one that cannot be published is told and stops no other. */
 export async function publishAll(
   runner: Runner,
   fixes: readonly PlannedFix[],
-  publishOne: (runner: Runner, fix: PlannedFix) => Promise<RunOutcome>,
+  publishOne: (runner: Runner, planned: Planned) => Promise<RunOutcome>,
 ): Promise<RunOutcome> {
   const summaries: string[] = []
   const outcomes: RunOutcome[] = []
@@ -26,7 +30,8 @@ export async function publishAll(
       },
     }
     try {
-      outcomes.push(await publishOne(own, fix))
+      const prefix = prefixAt(index)
+      outcomes.push(await publishOne(own, { fix, prefix }))
     } catch (error) {
       if (!(error instanceof Refusal || error instanceof GitHubTrouble)) {
         throw error

@@ -3,12 +3,12 @@ import { branchOfSweep, type SweepEvent } from '../context/plan-event.ts'
 import { defaultBranches } from '../config/defaults.ts'
 import { Refusal } from '../errors.ts'
 import type { ForkBranch, ForkBranches, ForkState } from '../io/github-port.ts'
-import { maxLegs } from '../plan/legs.ts'
+import { maxLegs, prefixAt } from '../plan/legs.ts'
 import type { PlannedFix, PlanFile } from '../plan/plan-file.ts'
 import { isStartDescription } from '../report/status-description.ts'
 import { connect, openFixBranch } from './open-fix-branch.ts'
 import type { PlanRun } from './plan-mode.ts'
-import { plannedFix } from './planned-fix.ts'
+import { plannedFix, refuseTooManyLegs } from './planned-fix.ts'
 import { prepareFixBranch } from './prepare-fix-branch.ts'
 import { describeCheckout } from './workspace.ts'
 
@@ -28,7 +28,7 @@ export async function sweep(run: PlanRun, event: SweepEvent): Promise<Sweep> {
   const notices: string[] = []
   let left = 0
   for (const branch of waiting) {
-    const prefix = `b${fixes.length + 1}.`
+    const prefix = prefixAt(fixes.length)
     const fix = await planOne(run, { event, state, branch, prefix, github })
     if (typeof fix === 'string') notices.push(fix)
     else if (countLegs([...fixes, fix]) > maxLegs) left += 1
@@ -93,7 +93,9 @@ async function planOne(
     const prepared = await prepareFixBranch(opened)
     if (prepared.status === 'ended') return prepared.notice
     const { staging, preparation } = prepared
-    return await plannedFix(staging.sources, preparation, prefix)
+    const fix = await plannedFix(staging.sources, preparation, prefix)
+    refuseTooManyLegs(fix)
+    return fix
   } catch (error) {
     // One branch that cannot be staged must not keep the others from it.
     if (!(error instanceof Refusal)) throw error

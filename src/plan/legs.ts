@@ -38,7 +38,32 @@ export function legsOf(
   })
 }
 
+/**
+ * What keeps a plan from being run by the jobs of one workflow, with the step
+ * that has most of them; `null` where it fits.
+ */
+export function tooManyLegs(
+  legs: readonly Pick<Leg, 'step' | 'shards'>[],
+): { readonly message: string; readonly remedy: string } | null {
+  if (legs.length <= maxLegs) return null
+  const [largest] = legs.toSorted((one, other) => other.shards - one.shards)
+  const step = largest?.step ?? ''
+  const shards = largest?.shards ?? 1
+  return {
+    message: `The plan has ${legs.length} jobs, and GitHub runs at most ${maxLegs} of one matrix.`,
+    remedy:
+      shards > 1
+        ? `Lower \`verify.${step}.shards\` in the configuration: it alone makes ${shards} of them.`
+        : 'Put several steps of `verify` in the configuration together into one.',
+  }
+}
+
 /** The part of a leg's id that tells its branch, where a plan has several: `b3.`; else `""`. */
 export function prefixOf(id: string): string {
   return /^b[1-9]\d{0,3}\./u.exec(id)?.[0] ?? ''
+}
+
+/** The same for the branch at a place of a sweep's plan, from 0. */
+export function prefixAt(index: number): string {
+  return `b${index + 1}.`
 }

@@ -42,7 +42,10 @@ const plannedFix = z.strictObject({
       z.strictObject({
         id: stepId,
         kind: z.enum(stepKinds),
+        /** For people: secrets are taken out. */
         command: text,
+        /** SHA-256 of everything that the configuration says of it, by which it is compared. */
+        definition: hash,
         status: z.enum(['planned', 'skipped']),
         reason: z.nullable(text),
       }),
@@ -66,7 +69,10 @@ const planFileSchema = z.strictObject({
   }),
   inputs: z.strictObject({
     config: z.nullable(path),
+    /** Secrets are taken out. */
     verify: optional,
+    /** SHA-256 of it as it was given. */
+    verifyHash: z.nullable(hash),
     base: z.nullable(words),
     upstream: z.nullable(words),
     spec: z.nullable(path),

@@ -56,6 +56,9 @@ function add(one: TestSummary, other: TestSummary): TestSummary {
 }
 
 /** Whether not a single test was run: skipped and filtered ones show nothing. */
-export function ranZeroTests({ passed, failed }: TestSummary): boolean {
+export function ranZeroTests({
+  passed,
+  failed,
+}: Pick<TestSummary, 'passed' | 'failed'>): boolean {
   return passed + failed === 0
 }
