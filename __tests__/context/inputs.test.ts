@@ -34,6 +34,7 @@ describe('inputs', () => {
       newPullRequest: false,
       step: null,
       plan: null,
+      planHash: null,
       evidenceDir: null,
       verifyResult: null,
     })

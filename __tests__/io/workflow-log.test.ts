@@ -175,6 +175,14 @@ describe('messages of our own', () => {
     )
   })
 
+  it('show no control or reordering character, in the name of a file either', () => {
+    const log = logOf((log) => {
+      log.error('m', { file: 'a\u001b[31mb\u202ec\u0007.md', line: 1 })
+    })
+
+    expect(log).toBe('::error file=ab\\u{202E}c.md,line=1::m\n')
+  })
+
   it('name file and line', () => {
     const log = logOf((log) => {
       log.error('50% of\nit', { file: 'a,b:c.md', line: 7 })

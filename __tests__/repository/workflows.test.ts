@@ -17,7 +17,7 @@ type Job = {
   readonly steps?: readonly Step[]
   readonly concurrency?: {
     readonly group: string
-    readonly 'cancel-in-progress': boolean
+    readonly 'cancel-in-progress': boolean | string
   }
 }
 type Workflow = {
@@ -70,6 +70,14 @@ describe('the workflows that init writes, and the one that they call,', () => {
         Object.keys(texts).map((name) => [name, clean]),
       ),
     })
+  })
+
+  it('do not let an older run that is run again cancel the jobs of a newer one', () => {
+    const { concurrency } = called.jobs['verify'] ?? {}
+
+    expect(concurrency?.['cancel-in-progress']).toBe(
+      '${{ github.run_attempt == 1 }}',
+    )
   })
 
   it('give no permission to what does not name it', () => {
@@ -145,7 +153,7 @@ describe('the workflows that init writes, and the one that they call,', () => {
 
   it('cancel no job that may write', () => {
     const groups = [...workflows, ...jobs].flatMap(([name, { concurrency }]) =>
-      concurrency?.['cancel-in-progress'] === true ? [name] : [],
+      (concurrency?.['cancel-in-progress'] ?? false) === false ? [] : [name],
     )
 
     expect(groups).toEqual(['in jobs (verify)'])

@@ -208,3 +208,58 @@ describe('a step that is split', () => {
     expect(published.outputs['conclusion']).toBe('ready')
   })
 })
+
+describe('a step that relies on an earlier one', () => {
+  const steps = (needs: string): string =>
+    `  build: { run: 'echo x > built.tmp', kind: lint }\n  use: { run: 'cat built.tmp', kind: lint, baseline: false${needs} }\n`
+
+  it('fails in a job of its own without `needs`, and its log says what to write', async () => {
+    await using scene = await setScene()
+    const pushed = scene.pushFiles(withSteps(steps('')))
+
+    const { legs } = await runJobs(scene, pushed)
+
+    const { exitCode, stdout } = legs.get('use') ?? {}
+    expect(exitCode).toBe(1)
+    expect(stdout).toContain('where `build` did not run')
+    expect(stdout).toContain('`needs: [build]` under `verify.use`')
+  })
+
+  it('passes there with `needs`', async () => {
+    await using scene = await setScene()
+    const pushed = scene.pushFiles(withSteps(steps(', needs: [build]')))
+
+    const { legs } = await runJobs(scene, pushed)
+
+    expect(legs.get('use')?.exitCode).toBe(0)
+  })
+})
+
+describe('a branch that was rewritten before its legs began', () => {
+  it('is told as that, not as a checkout that lacks commits', async () => {
+    await using scene = await setScene()
+    const pushed = scene.pushFiles(fix)
+    const plan = await scene.runOnPush(pushed, {
+      runId: 1,
+      inputs: { mode: 'plan' },
+    })
+    git(scene.world.clone, 'commit', '--quiet', '--amend', '--message', 'Again')
+    const newer = scene.world.push(branch, '--force')
+
+    const leg = await scene.runOnPush(pushed, {
+      runId: 1,
+      workspace: scene.checkout(newer.after),
+      inputs: {
+        mode: 'verify',
+        token: '',
+        plan: plan.outputs['plan-path'] ?? '',
+        step: 'test',
+      },
+    })
+
+    expect(leg.exitCode).toBe(1)
+    expect(errors(leg).join()).toContain('the branch was rewritten')
+    expect(errors(leg).join()).toContain(newer.after.slice(0, 12))
+    expect(errors(leg).join()).not.toContain('fetch-depth')
+  })
+})

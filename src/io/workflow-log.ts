@@ -75,7 +75,7 @@ class WorkflowLog implements RunLog {
     const properties =
       place === undefined
         ? ''
-        : ` file=${property(this.#redact(place.file))},${lineOf(place)}`
+        : ` file=${property(this.#redact(printableText(place.file)))},${lineOf(place)}`
     // An annotation is shown on pages of the fork like any other text.
     const text = breakReferences(
       this.#redact(printableText(message)),

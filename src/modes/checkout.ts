@@ -100,8 +100,27 @@ export async function requireCommit(
     await fetchFromFork(checkout, checkout.access, refspec)
   }
   if ((await checkout.repository.commit(wanted.sha)) !== null) return
-  throw new Refusal(
-    `Commit ${wanted.sha.slice(0, 12)} of ${wanted.branch} is not in this checkout and could not be fetched.`,
+  throw await missingCommit(checkout, wanted)
+}
+
+/** A clone with the whole branch, which points elsewhere: the branch was rewritten since. */
+async function missingCommit(
+  checkout: Checkout,
+  { sha, branch }: { readonly sha: string; readonly branch: string },
+): Promise<Refusal> {
+  const now = await knownForkBranch(checkout, branch)
+  const wanted = `Commit ${sha.slice(0, 12)} of ${branch}`
+  if (now !== null && !checkout.repository.isShallow) {
+    return new Refusal(
+      `${wanted} is gone: the branch was rewritten and is at ${now.sha.slice(0, 12)} by now.`,
+      {
+        remedy:
+          'There is nothing to do: the run of the newer push takes its place.',
+      },
+    )
+  }
+  return new Refusal(
+    `${wanted} is not in this checkout and could not be fetched.`,
     {
       remedy:
         'Check the branch out with `fetch-depth: 0`:\n  - uses: actions/checkout@v7\n    with:\n      fetch-depth: 0',

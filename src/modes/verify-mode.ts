@@ -6,6 +6,7 @@ import type { StepResult } from '../evidence/evidence.ts'
 import type { LegEvidence } from '../evidence/leg-evidence.ts'
 import type { Measurements } from '../evidence/measurements.ts'
 import { foundNoTest } from '../evidence/judge-step.ts'
+import { named } from '../evidence/checks/named.ts'
 import { proofOf } from '../evidence/proof/proof-of.ts'
 import { conclude } from '../evidence/verdict.ts'
 import type { GitRepository } from '../io/git/repository.ts'
@@ -126,12 +127,32 @@ async function keep(
     runner.redact,
   )
   await writeOwnFile(path, `${JSON.stringify(evidence, null, 2)}\n`)
+  hintAtNeeds(run, preparation, result)
   return {
     status: 'measured',
     evidencePath: path,
     headSha: preparation.context.headSha,
     conclusion: conclusionOf(preparation, measured, { result, leg }),
   }
+}
+
+/** Steps of one job share a workspace, and these do not: one that fails for want of what another leaves is told so. */
+function hintAtNeeds(
+  { runner, fix, leg }: LegRun,
+  { plan }: Preparation,
+  { status, kind }: StepResult,
+): void {
+  const isOpen = status === 'failed' || status === 'not-started'
+  if (!isOpen || kind === 'reproduction') return
+  const own = new Set(plan.steps.map(({ step }) => step.id))
+  const at = fix.steps.findIndex(({ id }) => id === leg.step)
+  const earlier = fix.steps
+    .slice(0, at)
+    .filter(({ id, status: planned }) => planned === 'planned' && !own.has(id))
+  if (earlier.length === 0) return
+  runner.log.notice(
+    `Step ${leg.step} ran in a job of its own, where ${named(earlier.map(({ id }) => id))} did not run. If it relies on what such a step leaves behind, say so: \`needs: [${earlier.at(-1)?.id ?? ''}]\` under \`verify.${leg.step}\`.`,
+  )
 }
 
 /** What evidence is compared by stays as it is; names of steps and branches are no secrets. */

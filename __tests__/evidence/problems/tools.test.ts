@@ -354,3 +354,38 @@ describe('problems of Go', () => {
     ])
   })
 })
+
+describe('problems of Biome', () => {
+  it('are the messages below its headers, not the headers', () => {
+    expect(
+      problemsIn(
+        [
+          'src/keep.js:1:1 lint/style/useConst  FIXABLE  ━━━━━━━━━━━━━━━━━━',
+          '',
+          '  × This let declares a variable that is only assigned once.',
+          '',
+          '    1 │ let a = 1',
+          '',
+          'src/keep.js:7:3 lint/complexity/noForEach ━━━━━━━━━━━━━━━━━━━━━━',
+          '',
+          '  ! Prefer for...of statement.',
+          '',
+          'src/keep.js:8:3 suppressions/unused ━━━━━━━━━━━━━━━━━━━━━━━━━━━━',
+          '',
+          '  i Only told.',
+          '',
+          'src/my file.js format ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━',
+          '',
+          '  × Formatter would have printed the following content:',
+          '',
+          'src/keep.js:9:1 lint/style/x ━━━━',
+        ],
+        ['src/keep.js', 'src/my file.js'],
+      ),
+    ).toEqual([
+      'src/keep.js:1:1 error lint/style/useConst: This let declares a variable that is only assigned once.',
+      'src/keep.js:7:3 warning lint/complexity/noForEach: Prefer for...of statement.',
+      'src/my file.js:1 error format: Formatter would have printed the following content:',
+    ])
+  })
+})

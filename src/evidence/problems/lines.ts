@@ -1,3 +1,4 @@
+import { isDrawn } from './biome.ts'
 import type { Problem, Told } from './problem.ts'
 
 /** mypy with `--show-error-end` tells where a problem ends. */
@@ -17,6 +18,7 @@ const places = [placeWithEnd, place, parenthesised] as const
 /** One line a problem: tsc in both formats, ESLint's unix format, ruff, flake8, pylint, mypy, go build and vet, rustc's short format, any `path:line[:col]: message`. */
 export function lineProblems(lines: readonly string[]): readonly Told[] {
   return lines.flatMap((whole, index) => {
+    if (isDrawn(whole)) return []
     const line = whole.replace(/^vet: /u, '')
     const { path, number, column, endLine, text } = partsOf(line)
     if (path === undefined || text === undefined) return []

@@ -1,4 +1,5 @@
 import { arrowProblems } from './arrows.ts'
+import { biomeProblems } from './biome.ts'
 import { boxedProblems } from './boxed.ts'
 import { compactProblems, stylishProblems } from './eslint.ts'
 import { pathFinder, type RanIn } from './find-path.ts'
@@ -25,6 +26,7 @@ const readers: readonly ProblemReader[] = [
   panicProblems,
   arrowProblems,
   boxedProblems,
+  biomeProblems,
   formatterProblems,
   stylishProblems,
   compactProblems,
