@@ -245,6 +245,7 @@ describe('a branch that was rewritten before its legs began', () => {
     })
     git(scene.world.clone, 'commit', '--quiet', '--amend', '--message', 'Again')
     const newer = scene.world.push(branch, '--force')
+    git(scene.world.fork, 'prune', '--expire=now')
 
     const leg = await scene.runOnPush(pushed, {
       runId: 1,
