@@ -9,9 +9,7 @@ import { foundNoTest } from '../evidence/judge-step.ts'
 import { named } from '../evidence/checks/named.ts'
 import { proofOf } from '../evidence/proof/proof-of.ts'
 import { conclude } from '../evidence/verdict.ts'
-import type { GitRepository } from '../io/git/repository.ts'
 import { writeOwnFile } from '../io/write-own-file.ts'
-import { tokensIn } from '../io/tokens-in-reach.ts'
 import type { Runner } from '../io/runner-port.ts'
 import type { Leg } from '../plan/legs.ts'
 import type { PlannedFix, PlanFile } from '../plan/plan-file.ts'
@@ -22,6 +20,7 @@ import type { RunOutcome } from './outcome.ts'
 import { ownFolder, readPlan } from './plan-document.ts'
 import { prepareLeg } from './prepare-leg.ts'
 import type { Preparation } from './preparation.ts'
+import { refuseTokens } from './refuse-tokens.ts'
 import { measureBranch } from './verify-branch.ts'
 import { openClone } from './workspace.ts'
 
@@ -88,24 +87,6 @@ function findLeg(
     {
       remedy: `Give the id of a leg, as the matrix has it (\`step: \${{ matrix.id }}\`). The plan has: ${ids || 'none'}.`,
     },
-  )
-}
-
-/** A command of the project could take any token that this process can reach. */
-async function refuseTokens(
-  { environment }: Runner,
-  { token }: Inputs,
-  repository: GitRepository,
-): Promise<void> {
-  const found = tokensIn({
-    environment,
-    input: token,
-    settings: await repository.credentials(),
-  })
-  if (found.length === 0) return
-  throw new Refusal(
-    `A token is within reach of the commands: ${found.map(({ where }) => where).join('; ')}. Mode \`verify\` runs them without any.`,
-    { remedy: [...new Set(found.map(({ remedy }) => remedy))].join('\n') },
   )
 }
 
