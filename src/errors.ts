@@ -18,6 +18,23 @@ export class Refusal extends Error {
   }
 }
 
+/** Trouble with what a fix branch itself carries: only another push of it mends that. */
+export class BranchRefusal extends Refusal {
+  constructor(message: string, mend: Mend = {}) {
+    super(message, mend)
+    this.name = 'BranchRefusal'
+  }
+
+  /** The same trouble as one of the branch. */
+  static of({ message, remedy, url, cause }: Refusal): BranchRefusal {
+    return new BranchRefusal(message, {
+      remedy: remedy ?? undefined,
+      url: url ?? undefined,
+      cause,
+    })
+  }
+}
+
 /** The mending half of a {@link Refusal}. */
 export type Mend = {
   readonly remedy?: string | undefined

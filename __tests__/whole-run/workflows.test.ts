@@ -468,4 +468,56 @@ describe('a nightly sweep', () => {
     expect(statusOf(scene, heads['new'] ?? '')).toBe('success')
     expect(statusOf(scene, heads['waiting'] ?? '')).toBe('success')
   })
+
+  it('says on a branch with a broken configuration why it is not staged, and leaves it out until it moves', async () => {
+    await using layout = await setLayout(
+      layoutFiles({ layout: 'dispatch', sweep: true }),
+    )
+    const { scene, runner } = layout
+    const { clone } = scene.world
+    git(clone, 'switch', '--quiet', '--force-create', 'fix/broken', 'main^')
+    scene.world.write({ '.github/staging-pr.yml': 'verify: [oops\n' })
+    scene.world.commit('Break it')
+    const { after } = scene.world.push('fix/broken')
+
+    const [first] = await runner.schedule()
+    const said = scene.fork.latestStatus(after, 'staging-pr')
+    const [second] = await runner.schedule()
+
+    expect(first?.result).toBe('success')
+    expect(said?.state).toBe('error')
+    expect(said?.description).toContain('Not staged: ')
+    expect(resultsOf(second)).toMatchObject({ publish: 'skipped' })
+  })
+
+  it('names a stray file of evidence once, which speaks against no branch', async () => {
+    await using layout = await setLayout(
+      layoutFiles({ layout: 'dispatch', sweep: true }),
+    )
+    const { scene, runner } = layout
+    const { clone } = scene.world
+    const heads = ['one', 'two'].map((name) => {
+      git(clone, 'switch', '--quiet', '--force-create', `fix/${name}`, 'main^')
+      scene.world.write({ ...reproduction, ...mended, 'who.txt': name })
+      scene.world.commit(`Fix ${name}`)
+      return scene.world.push(`fix/${name}`).after
+    })
+
+    const [run] = await runner.schedule({
+      before: (job, { folder }) => {
+        if (job !== 'staging-pr / publish') return
+        const stray = join(folder, 'staging-pr-evidence-x-1')
+        mkdirSync(stray)
+        writeFileSync(join(stray, 'x.json'), '{}')
+      },
+    })
+
+    expect(heads.map((sha) => statusOf(scene, sha))).toEqual([
+      'success',
+      'success',
+    ])
+    if (run === undefined) throw new Error('the sweep did not run')
+    const log = logOf(run, 'publish')
+    expect(log.match(/was left aside: `x\.json`/gu)).toHaveLength(1)
+  })
 })

@@ -1,11 +1,18 @@
 import { defaultBranches } from '../config/defaults.ts'
 import { matchesBranchPatterns } from '../context/branch-patterns.ts'
 import type { BranchEvent } from '../context/trigger-event.ts'
-import { Refusal } from '../errors.ts'
+import type { Inputs } from '../context/inputs.ts'
+import { BranchRefusal, Refusal } from '../errors.ts'
 import type { ForkState, GitHub } from '../io/github-port.ts'
 import { type Checkout, requireCommit } from './checkout.ts'
 import { type Ended, noFixBranch } from './outcome.ts'
-import { openSources, readConfigFile } from './sources.ts'
+import type { FoundConfig } from './read-config.ts'
+import {
+  type ConfigSource,
+  openSources,
+  readConfigFile,
+  type Sources,
+} from './sources.ts'
 import type { FixBranchRun, StagingRun } from './staging-run.ts'
 
 /** The head of the fix branch, and the fork's state where it had to be asked for already. */
@@ -36,8 +43,7 @@ export async function openFixBranch(
   ) {
     return noFixBranch(event.branch, defaultBranches)
   }
-  const { completeConfig } = await import('./read-config.ts')
-  const found = await completeConfig(sources, inputs, source)
+  const found = await readFound(sources, inputs, source)
   const patterns = found.config.branches.value
   if (!matchesBranchPatterns(event.branch, patterns)) {
     return noFixBranch(event.branch, patterns)
@@ -50,6 +56,21 @@ export async function openFixBranch(
     sources,
     found,
     config: found.config,
+  }
+}
+
+async function readFound(
+  sources: Sources,
+  inputs: Inputs,
+  source: ConfigSource,
+): Promise<FoundConfig> {
+  const { completeConfig } = await import('./read-config.ts')
+  try {
+    return await completeConfig(sources, inputs, source)
+  } catch (error) {
+    const isOwn = source.isFromHead && inputs.verify === null
+    if (isOwn && error instanceof Refusal) throw BranchRefusal.of(error)
+    throw error
   }
 }
 

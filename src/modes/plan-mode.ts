@@ -4,7 +4,7 @@ import type { BranchEvent } from '../context/trigger-event.ts'
 import { createEvidenceFiles } from '../io/evidence-files.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import type { Runner } from '../io/runner-port.ts'
-import type { PlannedFix, PlanFile } from '../plan/plan-file.ts'
+import type { PlanFile } from '../plan/plan-file.ts'
 import { sha256 } from './hashes.ts'
 import { openFixBranch } from './open-fix-branch.ts'
 import type { RunOutcome } from './outcome.ts'
@@ -15,6 +15,7 @@ import {
   refuseTooManyLegs,
 } from './planned-fix.ts'
 import { prepareFixBranch } from './prepare-fix-branch.ts'
+import type { Sweep } from './sweep.ts'
 import { describeCheckout, eventSource, openClone } from './workspace.ts'
 
 /** What a plan is made of. */
@@ -44,9 +45,11 @@ export async function planMode(
 
 async function planSweep(run: PlanRun, event: SweepEvent): Promise<RunOutcome> {
   const { sweep } = await import('./sweep.ts')
-  const { fork, fixes, notices } = await sweep(run, event)
+  const { fork, fixes, refused, notices } = await sweep(run, event)
   for (const notice of notices) run.runner.log.notice(notice)
-  if (fixes.length > 0) return writePlan(run, fork, fixes)
+  if (fixes.length + refused.length > 0) {
+    return writePlan(run, fork, { fixes, refused })
+  }
   return { status: 'ended', notice: 'No fix branch waits for a run.' }
 }
 
@@ -62,18 +65,22 @@ async function planBranch(
   if (prepared.status === 'ended') return prepared
   const { staging, preparation } = prepared
   const fix = await plannedFix(staging.sources, preparation, '')
-  refuseTooManyLegs(fix)
-  return writePlan(run, preparation.context.fork, [fix])
+  refuseTooManyLegs(fix, preparation)
+  return writePlan(run, preparation.context.fork, {
+    fixes: [fix],
+    refused: [],
+  })
 }
 
 async function writePlan(
   { runner, inputs }: PlanRun,
   fork: PlanFile['fork'],
-  fixes: readonly PlannedFix[],
+  { fixes, refused }: Pick<Sweep, 'fixes' | 'refused'>,
 ): Promise<RunOutcome> {
   const plan: PlanFile = {
     ...planFrame(runner, inputs, fork),
     fixes: [...fixes],
+    refused: [...refused],
   }
   const files = createEvidenceFiles(runner.temporaryFolder)
   const kept = redactPlan(plan, runner.redact)

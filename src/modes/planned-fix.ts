@@ -4,7 +4,7 @@ import {
 } from '../config/config-fingerprint.ts'
 import type { Inputs } from '../context/inputs.ts'
 import { legsOf, tooManyLegs } from '../plan/legs.ts'
-import { Refusal } from '../errors.ts'
+import { BranchRefusal, Refusal } from '../errors.ts'
 import type { Runner } from '../io/runner-port.ts'
 import type { PlannedFix, PlanFile } from '../plan/plan-file.ts'
 import type { Redact } from '../text/redact.ts'
@@ -56,11 +56,15 @@ function planInputs(inputs: Inputs): PlanFile['inputs'] {
 }
 
 /** Throws {@link Refusal} where the jobs of one workflow cannot run a plan. */
-export function refuseTooManyLegs({ branch, legs }: PlannedFix): void {
+export function refuseTooManyLegs(
+  { legs }: PlannedFix,
+  { isConfigFromHead }: Pick<Preparation, 'isConfigFromHead'>,
+): void {
   const trouble = tooManyLegs(legs)
   if (trouble === null) return
   const { message, remedy } = trouble
-  throw new Refusal(`Branch ${branch}: ${message}`, { remedy })
+  if (isConfigFromHead) throw new BranchRefusal(message, { remedy })
+  throw new Refusal(message, { remedy })
 }
 
 /** What a plan of this run says of the run as a whole. */
@@ -148,7 +152,7 @@ export function planMisfit(
 }
 
 /** What a plan says of the run as a whole. */
-export type PlanFrame = Omit<PlanFile, 'fixes'>
+export type PlanFrame = Omit<PlanFile, 'fixes' | 'refused'>
 
 const partsOfFrame: readonly Part<PlanFrame>[] = [
   ['version of this action', ({ product }) => product],

@@ -113,9 +113,10 @@ async function publishSweep(
   run: PublishRun,
   event: SweepEvent,
 ): Promise<RunOutcome> {
-  const { publishAll } = await import('./publish-sweep.ts')
+  const { publishAll, tellRefused } = await import('./publish-sweep.ts')
   const { runner, plan, files } = run
   nameStray(runner, files, plan)
+  for (const one of plan.refused) await tellRefused({ ...run, event }, one)
   return publishAll(runner, plan.fixes, (own, { fix, prefix }) =>
     publishFix(
       { ...run, runner: own, files: ofBranch(files, prefix) },

@@ -1,7 +1,7 @@
 import { matchesBranchPatterns } from '../context/branch-patterns.ts'
 import { branchOfSweep, type SweepEvent } from '../context/plan-event.ts'
 import { defaultBranches } from '../config/defaults.ts'
-import { Refusal } from '../errors.ts'
+import { BranchRefusal, Refusal } from '../errors.ts'
 import type { ForkBranch, ForkBranches, ForkState } from '../io/github-port.ts'
 import { maxLegs, prefixAt } from '../plan/legs.ts'
 import type { PlannedFix, PlanFile } from '../plan/plan-file.ts'
@@ -16,6 +16,8 @@ import { describeCheckout } from './workspace.ts'
 export type Sweep = {
   readonly fork: PlanFile['fork']
   readonly fixes: readonly PlannedFix[]
+  /** What cannot be planned until the branch is pushed again. */
+  readonly refused: PlanFile['refused']
   readonly notices: readonly string[]
 }
 
@@ -25,13 +27,17 @@ export async function sweep(run: PlanRun, event: SweepEvent): Promise<Sweep> {
   const state = await github.branches()
   const waiting = state.branches.filter(isWaiting)
   const fixes: PlannedFix[] = []
+  const refused: PlanFile['refused'] = []
   const notices: string[] = []
   let left = 0
   for (const branch of waiting) {
     const prefix = prefixAt(fixes.length)
     const fix = await planOne(run, { event, state, branch, prefix, github })
     if (typeof fix === 'string') notices.push(fix)
-    else if (countLegs([...fixes, fix]) > maxLegs) left += 1
+    else if ('refused' in fix) {
+      refused.push(fix.refused)
+      notices.push(fix.notice)
+    } else if (countLegs([...fixes, fix]) > maxLegs) left += 1
     else fixes.push(fix)
   }
   if (left > 0) {
@@ -40,7 +46,7 @@ export async function sweep(run: PlanRun, event: SweepEvent): Promise<Sweep> {
       `${branches} for the next sweep: one run has at most ${maxLegs} jobs.`,
     )
   }
-  return { fork: state.fork, fixes, notices: notices.filter(isSaid) }
+  return { fork: state.fork, fixes, refused, notices: notices.filter(isSaid) }
 }
 
 function countLegs(fixes: readonly PlannedFix[]): number {
@@ -71,11 +77,16 @@ type One = {
   readonly github: Awaited<ReturnType<typeof connect>>
 }
 
+type Refused = {
+  readonly refused: PlanFile['refused'][number]
+  readonly notice: string
+}
+
 /** The plan of one branch, or why there is none; `""` where that needs no word. */
 async function planOne(
   run: PlanRun,
   { event: sweeping, state, branch, prefix, github }: One,
-): Promise<PlannedFix | string> {
+): Promise<PlannedFix | Refused | string> {
   const { name, headSha } = branch
   const event = branchOfSweep(sweeping, { branch: name, headSha })
   const { repository } = run
@@ -94,13 +105,16 @@ async function planOne(
     if (prepared.status === 'ended') return prepared.notice
     const { staging, preparation } = prepared
     const fix = await plannedFix(staging.sources, preparation, prefix)
-    refuseTooManyLegs(fix)
+    refuseTooManyLegs(fix, preparation)
     return fix
   } catch (error) {
     // One branch that cannot be staged must not keep the others from it.
     if (!(error instanceof Refusal)) throw error
-    const isOurs = matchesBranchPatterns(name, defaultBranches)
-    return isOurs ? `${name}: ${error.message}` : ''
+    if (!matchesBranchPatterns(name, defaultBranches)) return ''
+    const notice = `${name}: ${error.message}`
+    return error instanceof BranchRefusal
+      ? { refused: { branch: name, headSha }, notice }
+      : notice
   }
 }
 

@@ -80,6 +80,10 @@ const planFileSchema = z.strictObject({
     acceptTest: optional,
   }),
   fixes: z.array(plannedFix).check(z.maxLength(maxLegs)),
+  /** Branches of a sweep that cannot be planned for what they carry themselves. */
+  refused: z
+    .array(z.strictObject({ branch: words, headSha: sha }))
+    .check(z.maxLength(most.steps)),
 })
 
 /** What is to be verified, by which legs, and for which commits. Data only: it is stored as JSON. */
