@@ -98,4 +98,7 @@ function reportVerdict(runner: Runner, outcome: Outcome<'verified'>): void {
   if (outcome.bodyPath !== null) {
     runner.setOutput('body-path', outcome.bodyPath)
   }
+  if (outcome.resultPath !== null) {
+    runner.setOutput('result-path', outcome.resultPath)
+  }
 }

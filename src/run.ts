@@ -1,6 +1,8 @@
 import type { Inputs } from './context/inputs.ts'
 import { readInputs } from './context/inputs.ts'
 import { describeTrouble } from './describe-trouble.ts'
+import { Refusal } from './errors.ts'
+import { GitHubTrouble } from './io/github-port.ts'
 import type { Runner } from './io/runner-port.ts'
 import type { RunOutcome } from './modes/outcome.ts'
 import { reportOutcome } from './outputs.ts'
@@ -24,6 +26,7 @@ export async function runAction(
     const description = describeTrouble(error)
     runner.log.error(description)
     await summarize(runner, description)
+    await keepTrouble(runner, error, description)
     return 1
   }
 }
@@ -32,4 +35,23 @@ export async function runAction(
 async function summarize(runner: Runner, description: string): Promise<void> {
   const { troubleSummary } = await import('./report/trouble-summary.ts')
   await runner.writeSummary(troubleSummary(description))
+}
+
+/** Tools that read the result learn why there is none. */
+async function keepTrouble(
+  runner: Runner,
+  error: unknown,
+  description: string,
+): Promise<void> {
+  const { stoppedDocument } = await import('./report/result-document.ts')
+  const { keepResult } = await import('./modes/keep-files.ts')
+  const isKnown = error instanceof Refusal || error instanceof GitHubTrouble
+  const remedy = isKnown ? [error.remedy, error.url] : []
+  const lines = remedy.filter((part) => part !== null)
+  const document = stoppedDocument(
+    isKnown ? error.message : description,
+    lines.length === 0 ? null : lines.join('\n'),
+  )
+  const path = await keepResult(runner, document)
+  if (path !== null) runner.setOutput('result-path', path)
 }

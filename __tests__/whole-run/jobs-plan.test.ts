@@ -95,6 +95,11 @@ describe('a plan', () => {
     expect(errors(plan).join()).toContain('257 jobs')
     expect(errors(plan).join()).toContain('Lower `verify.a.shards`')
     expect(matrixOf(plan)).toEqual([])
+    const result = readFileSync(plan.outputs['result-path'] ?? '', 'utf8')
+    expect(JSON.parse(result)).toMatchObject({
+      conclusion: null,
+      codes: ['run/stopped'],
+    })
   })
 
   it('that was changed in any way is refused where its hash is handed on', async () => {

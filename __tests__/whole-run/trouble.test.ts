@@ -251,6 +251,8 @@ describe('a branch that moves on while its commands run', () => {
     })
     expect(result.exitCode).toBe(0)
     expect(scene.fork.pullRequests).toEqual([])
+    const status = scene.fork.latestStatus(pushed.after, 'staging-pr')
+    expect(status?.state).toBe('pending')
   })
 })
 

@@ -40,6 +40,7 @@ describe('the first push of a fix branch', () => {
     const {
       'evidence-path': evidencePath,
       'body-path': bodyPath,
+      'result-path': resultPath,
       ...rest
     } = outputs
     expect(rest).toEqual({
@@ -52,6 +53,9 @@ describe('the first push of a fix branch', () => {
       'head-sha': headSha,
     })
     expect(readFileSync(bodyPath ?? '', 'utf8')).toContain('## User Impact')
+    expect(JSON.parse(readFileSync(resultPath ?? '', 'utf8'))).toMatchObject({
+      ready: true,
+    })
     expect(JSON.parse(readFileSync(evidencePath ?? '', 'utf8'))).toMatchObject({
       schemaVersion: 1,
       head: { sha: headSha, branch },

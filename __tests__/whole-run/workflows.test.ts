@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { git } from '../../harness/git.ts'
@@ -217,6 +217,11 @@ describe('a workflow with a job for each step', () => {
     expect(run.result).toBe('failure')
     expect(outputsOf(run)['conclusion']).toBe('failed')
     expect(scene.stagingPullRequest().body).toContain('broken')
+    const result = join(run.artifacts.folder, 'staging-pr-result-1')
+    expect(readdirSync(result).toSorted()).toEqual([
+      'evidence.json',
+      'result.json',
+    ])
   })
 
   it('is inconclusive where a job was cancelled', async () => {

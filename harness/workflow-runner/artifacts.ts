@@ -1,4 +1,11 @@
-import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
 import picomatch from 'picomatch'
 
@@ -11,7 +18,7 @@ export class StepTrouble extends Error {}
 export type Artifacts = {
   readonly folder: string
   readonly names: () => readonly string[]
-  /** As `actions/upload-artifact` (version 4 and later) does for one file or folder. */
+  /** As `actions/upload-artifact` (version 4 and later) does for files of one folder, or for a folder. */
   readonly upload: (inputs: Inputs) => void
   /** As `actions/download-artifact` does by `name`, or by `pattern` with a folder for each. */
   readonly download: (inputs: Inputs) => void
@@ -36,19 +43,31 @@ function upload(folder: string, inputs: Inputs): void {
   if (/[":<>|*?\r\n\\/]/u.test(name)) {
     throw new StepTrouble(`The artifact name is not valid: ${name}`)
   }
-  const isHidden = basename(path).startsWith('.')
-  const stat = isHidden ? undefined : lstatSync(path, { throwIfNoEntry: false })
-  if (stat === undefined) {
+  const paths = path.split('\n').flatMap((line) => found(line.trim()))
+  if (paths.length === 0) {
     if (inputs['if-no-files-found'] !== 'error') return
     throw new StepTrouble(`No files were found with the provided path: ${path}`)
   }
   const target = join(folder, name)
+  if (inputs['overwrite'] === 'true') {
+    rmSync(target, { recursive: true, force: true })
+  }
   if (existsSync(target)) {
     throw new StepTrouble(
       `(409) Conflict: an artifact with this name already exists on the workflow run: ${name}`,
     )
   }
-  const isFolder = stat.isDirectory()
+  for (const one of paths) copyInto(target, one)
+}
+
+/** Hidden files are left out. */
+function found(path: string): readonly string[] {
+  if (path === '' || basename(path).startsWith('.')) return []
+  return existsSync(path) ? [path] : []
+}
+
+function copyInto(target: string, path: string): void {
+  const isFolder = lstatSync(path).isDirectory()
   cpSync(path, isFolder ? target : join(target, basename(path)), {
     recursive: true,
     dereference: true,

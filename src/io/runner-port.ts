@@ -14,6 +14,7 @@ export const outputNames = [
   'head-sha',
   'evidence-path',
   'body-path',
+  'result-path',
   'plan-path',
   'plan-hash',
   'matrix',

@@ -1,4 +1,5 @@
 import { createEvidenceFiles } from '../io/evidence-files.ts'
+import type { Runner } from '../io/runner-port.ts'
 import type { ResultDocument } from '../report/result-document.ts'
 import type { ContextualRun } from './staging-run.ts'
 
@@ -31,18 +32,19 @@ export async function keepFiles(
   }
 }
 
-/** The result for tools, beside the evidence. */
+/** The result for tools, beside the evidence; `null` where it could not be kept, which is told. */
 export async function keepResult(
-  { runner }: ContextualRun,
+  runner: Pick<Runner, 'log' | 'redact' | 'temporaryFolder'>,
   result: ResultDocument,
-): Promise<void> {
+): Promise<string | null> {
   const files = createEvidenceFiles(runner.temporaryFolder)
   const text = `${JSON.stringify(result, null, 2)}\n`
   try {
-    await files.write('result.json', runner.redact(text))
+    return await files.write('result.json', runner.redact(text))
   } catch (error) {
     // The same stands in the summary and in the evidence.
     const reason = error instanceof Error ? error.message : String(error)
     runner.log.warning(`The file result.json could not be kept: ${reason}`)
+    return null
   }
 }

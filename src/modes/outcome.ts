@@ -42,6 +42,7 @@ export type RunOutcome =
       } | null
       readonly evidencePath: string | null
       readonly bodyPath: string | null
+      readonly resultPath: string | null
       /** A write to GitHub that mattered failed. */
       readonly hasTrouble: boolean
     }

@@ -74,9 +74,10 @@ export async function publish(
     }),
   )
   // What cannot be kept is told once.
-  if (published.result.evidencePath !== null) {
-    await keepResult(run, resultDocument(facts.evidence, outcome))
-  }
+  const resultPath =
+    published.result.evidencePath === null
+      ? null
+      : await keepResult(run.runner, resultDocument(facts.evidence, outcome))
   return {
     status: 'verified',
     evidence: facts.evidence,
@@ -84,6 +85,7 @@ export async function publish(
     pullRequest: outcome.operation === 'none' ? null : outcome,
     evidencePath: published.result.evidencePath,
     bodyPath: published.result.bodyPath,
+    resultPath,
     hasTrouble: published.hasTrouble,
   }
 }
@@ -149,16 +151,21 @@ async function send(run: ContextualRun, result: Result): Promise<Published> {
     const reason = 'The run was cancelled before it came to a result.'
     return { result, outcome: notWritten(reason), hasTrouble: true }
   }
-  const [written] = await Promise.all([
-    writePullRequest(run, result),
-    conclude(run, status),
-  ])
+  let concluded: Promise<void> | null = null
+  const begin = (): Promise<void> => (concluded ??= conclude(run, status))
+  // Its trouble is met where it is waited for.
+  const onHead = (): void => void begin().catch(() => null)
+  const written = await writePullRequest(run, result, onHead)
+  // A stale result says nothing on a commit that nobody looks at any more.
+  const isStale = written.result.facts.evidence.conclusion === 'stale'
+  await (isStale ? concluded : begin())
   return written
 }
 
 async function writePullRequest(
   run: ContextualRun,
   result: Result,
+  onHead: () => void,
 ): Promise<Published> {
   const { context } = run
   try {
@@ -172,6 +179,7 @@ async function writePullRequest(
       conclusion: result.facts.evidence.conclusion,
       text: result.text,
       existing: run.fork.pullRequests,
+      onHead,
     })
     return describeUpserted(run, result, upserted)
   } catch (error) {

@@ -27,6 +27,8 @@ export type Upsert = {
   readonly text: StagingText
   /** Pull requests from the fix branch as they were when the run began. */
   readonly existing: readonly PullRequest[]
+  /** Called once the branch is known to have this head still, before anything is written. */
+  readonly onHead?: () => void
 }
 
 /** What became of the staging PR. */
@@ -54,6 +56,7 @@ export type Upserted =
 export async function upsertPullRequest(request: Upsert): Promise<Upserted> {
   const first = decide(request, request.existing)
   if (first.action === 'unchanged') {
+    request.onHead?.()
     const known = pick(request.existing, first.number)
     return extendUnchanged(request, known)
   }
@@ -61,6 +64,7 @@ export async function upsertPullRequest(request: Upsert): Promise<Upserted> {
   if (fresh.headSha !== request.headSha) {
     return { status: 'moved', sha: fresh.headSha }
   }
+  request.onHead?.()
   const decision = decide(request, fresh.existing)
   switch (decision.action) {
     case 'create':

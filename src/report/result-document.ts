@@ -7,6 +7,7 @@ import {
   type StepResult,
   stepStatuses,
 } from '../evidence/evidence.ts'
+import { forgedEvidence } from '../evidence/verdict.ts'
 import type { Finding, RuleId } from '../finding.ts'
 import { count, most, path, sha, stepId, text, words } from '../schema-parts.ts'
 import type { Outcome } from './outcome.ts'
@@ -23,13 +24,16 @@ const action = z.strictObject({
 
 const schema = z.strictObject({
   schemaVersion: z.literal(1),
-  conclusion: z.enum(conclusions),
+  /** `null` where the run was stopped before it came to one. */
+  conclusion: z.nullable(z.enum(conclusions)),
   ready: z.boolean(),
-  head: z.strictObject({ sha, branch: words }),
-  proof: z.strictObject({
-    status: z.enum(proofStatuses),
-    seal: z.nullable(z.enum(seals)),
-  }),
+  head: z.nullable(z.strictObject({ sha, branch: words })),
+  proof: z.nullable(
+    z.strictObject({
+      status: z.enum(proofStatuses),
+      seal: z.nullable(z.enum(seals)),
+    }),
+  ),
   steps: z
     .array(z.strictObject({ id: stepId, status: z.enum(stepStatuses) }))
     .check(z.maxLength(most.steps)),
@@ -60,10 +64,8 @@ export function resultDocument(
     ...steps.flatMap(actionOfStep),
     ...actionOfProof(evidence),
   ].filter(({ code }) => !rules.has(code))
-  const all = [...unsaid, ...heavy.map((one) => actionOfFinding(one, steps))]
-  const isErrorFirst = (one: Action, other: Action): number =>
-    Number(other.level === 'error') - Number(one.level === 'error')
-  const actions = all.toSorted(isErrorFirst)
+  const all = [...unsaid, ...actionsOfFindings(heavy, steps)]
+  const actions = all.toSorted((one, other) => weightOf(one) - weightOf(other))
   return {
     schemaVersion: 1,
     conclusion,
@@ -75,6 +77,47 @@ export function resultDocument(
     codes: [...new Set(actions.map(({ code }) => code))],
     next: actions.slice(0, mostActions),
   }
+}
+
+/** The same for a run that was stopped by known trouble. */
+export function stoppedDocument(
+  message: string,
+  remedy: string | null,
+): ResultDocument {
+  const code = 'run/stopped'
+  return {
+    schemaVersion: 1,
+    conclusion: null,
+    ready: false,
+    head: null,
+    proof: null,
+    steps: [],
+    operation: 'none',
+    pullRequest: null,
+    codes: [code],
+    next: [{ ...nowhere, code, level: 'error', message, remedy }],
+  }
+}
+
+/** What makes a conclusion `failed`, then what makes it `inconclusive`; see `conclude`. */
+const deciding: readonly (readonly string[])[] = [
+  [
+    forgedEvidence,
+    'steps/failed',
+    'steps/timed-out',
+    'proof/not-reproduced',
+    'proof/not-fixed',
+    'proof/test-changed',
+    'criteria/contradicted',
+  ],
+  ['steps/not-started', 'steps/cancelled', 'proof/inconclusive'],
+]
+
+/** What decides the conclusion weighs least and comes first. */
+function weightOf({ code, level }: Action): number {
+  const at = deciding.findIndex((codes) => codes.includes(code))
+  if (level === 'error') return at === -1 ? deciding.length : at
+  return deciding.length + 1
 }
 
 function written(
@@ -93,18 +136,24 @@ function actionOfStep({
   command,
   reason,
 }: StepResult): readonly (Action & { readonly code: RuleId })[] {
-  if (status === 'passed' || status === 'skipped') return []
+  const remedy = remedies[status]
+  if (remedy === null) return []
   const why = reason === null ? '' : `: ${reason}`
-  return [
-    {
-      ...nowhere,
-      code: `steps/${status}`,
-      level: 'error',
-      message: `Step ${id} is ${status}${why}.`,
-      remedy: 'Run the command on this branch and mend what it says.',
-      command,
-    },
-  ]
+  const message = `Step ${id} is ${status}${why}.`
+  const code = `steps/${status}` as const
+  return [{ ...nowhere, code, level: 'error', message, remedy, command }]
+}
+
+/** What to do about a step that did not pass; `null` where there is nothing. */
+const remedies: Readonly<Record<StepResult['status'], string | null>> = {
+  passed: null,
+  skipped: null,
+  failed: 'Run the command on this branch and mend what it says.',
+  'timed-out':
+    'Make the command faster, or give its step or the whole run a longer `timeout:`.',
+  'not-started':
+    'See the reason, and make the command runnable in a fresh checkout; run it on this branch to try it.',
+  cancelled: 'Run the job again.',
 }
 
 const goodProofs: readonly string[] = ['proven', 'not-configured']
@@ -122,17 +171,28 @@ function actionOfProof({
 
 const nowhere = { path: null, line: null, command: null, remedy: null } as const
 
-function actionOfFinding(
-  finding: Finding,
+/** Findings of a status stand in the order of the steps that have it. */
+function actionsOfFindings(
+  findings: readonly Finding[],
   steps: readonly StepResult[],
+): readonly Action[] {
+  const waiting = [...steps]
+  return findings.map((one) => {
+    const at = waiting.findIndex(({ status }) => one.rule === `steps/${status}`)
+    const [step] = at === -1 ? [] : waiting.splice(at, 1)
+    return actionOfFinding(one, step)
+  })
+}
+
+function actionOfFinding(
+  { rule, severity, message, remedy, path: file, line }: Finding,
+  step: StepResult | undefined,
 ): Action {
-  const { rule, severity, message, remedy, path: file, line } = finding
-  const step = steps.find(({ status }) => rule === `steps/${status}`)
   return {
     code: rule,
     level: severity === 'error' ? 'error' : 'warn',
     message,
-    remedy,
+    remedy: remedy ?? (step === undefined ? null : remedies[step.status]),
     path: file,
     line,
     command: step?.command ?? null,

@@ -50,10 +50,19 @@ const words: Readonly<Record<StepStatus, string | null>> = {
   cancelled: 'was cancelled',
 }
 
+/** The reason of a step, without what its status says already; `shard 2 of 3` stays. */
+function reasonBeside({ reason }: StepResult): string {
+  return (reason ?? '').replace(
+    /(?:^|: )(?:it ran out of time|the run was cancelled)$/u,
+    '',
+  )
+}
+
 function checkStep(step: StepResult): readonly Finding[] {
   const word = words[step.status]
   if (word === null) return []
-  const reason = step.reason === null ? '' : `: ${step.reason}`
+  const said = reasonBeside(step)
+  const reason = said === '' ? '' : `: ${said}`
   return [
     finding({
       rule: `steps/${step.status}`,
