@@ -51,6 +51,7 @@ describe('a command that ends by itself', () => {
       baseline: null,
       changedFiles: [],
       problems: [],
+      problemsLeftOut: 0,
       slowTests: [],
     } satisfies StepResult)
   })
@@ -218,6 +219,7 @@ describe('a step that was not run', () => {
       baseline: null,
       changedFiles: [],
       problems: [],
+      problemsLeftOut: 0,
       slowTests: [],
     } satisfies StepResult)
     expect(cancelledStep(step)).toMatchObject({

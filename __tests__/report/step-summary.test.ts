@@ -113,6 +113,19 @@ describe('the step summary', () => {
     expect(places).toEqual([...places].sort((one, other) => one - other))
   })
 
+  it('counts the problems that were not kept too', () => {
+    const summary = summaryOf({
+      conclusion: 'failed',
+      steps: [
+        lint({ problems: problems('src/a.ts', 23), problemsLeftOut: 500 }),
+      ],
+    })
+
+    expect(summary).toContain(
+      '10 annotations, … and 513 more: those kept by file, 500 counted only.',
+    )
+  })
+
   it('counts what GitHub does not show on the lines, by file', () => {
     const summary = summaryOf({
       conclusion: 'failed',

@@ -166,6 +166,7 @@ export function makeStepResult(
     baseline: null,
     changedFiles: [],
     problems: [],
+    problemsLeftOut: 0,
     slowTests: [],
     ...overrides,
   }

@@ -83,6 +83,7 @@ export const step = z.strictObject({
   baseline: z.nullable(baseline),
   changedFiles: names,
   problems: z.array(problem).check(z.maxLength(most.steps)),
+  problemsLeftOut: count,
   slowTests: z
     .array(
       z.strictObject({

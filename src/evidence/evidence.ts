@@ -95,6 +95,8 @@ export type StepResult = {
   readonly changedFiles: readonly string[]
   /** What its output says of lines of the repository, beside what was there before the branch. */
   readonly problems: readonly Problem[]
+  /** How many more there are. */
+  readonly problemsLeftOut: number
   /** Its slowest tests, where its runner or a report tells how long they took. */
   readonly slowTests: readonly TimedTest[]
 }

@@ -50,6 +50,7 @@ export function judgeStep(
     baseline: null,
     changedFiles: [],
     problems: [],
+    problemsLeftOut: 0,
     slowTests: [],
     tail: lastLines(last.output, tailBounds),
   }
@@ -87,6 +88,7 @@ function unrun(
     baseline: null,
     changedFiles: [],
     problems: [],
+    problemsLeftOut: 0,
     slowTests: [],
     tail: '',
   }

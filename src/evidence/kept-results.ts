@@ -147,6 +147,7 @@ export function resultsOf(
         baseline,
         changedFiles: [],
         problems: [],
+        problemsLeftOut: 0,
         slowTests: [],
       }
       return [{ ...same, ...unkept, kind, command: run }]

@@ -1,6 +1,6 @@
 import type { Baseline, StepResult, TestCounts } from './evidence.ts'
 import { foundNoTest } from './judge-step.ts'
-import { mergeProblems } from './problems/read-problems.ts'
+import { keepProblems, mergeProblems } from './problems/read-problems.ts'
 import { slowestOf } from './test-summary/slow-tests.ts'
 import type { TestResults } from './test-summary/test-results.ts'
 
@@ -35,9 +35,18 @@ export function mergeShards(shards: Results): StepResult {
     reason: worst.reason === null ? null : `${at}: ${worst.reason}`,
     baseline: mergeBaselines(shards.flatMap(({ baseline }) => baseline ?? [])),
     changedFiles: union(shards.map(({ changedFiles }) => changedFiles)),
-    problems: mergeProblems(shards.flatMap(({ problems }) => problems)),
+    ...joinedProblems(shards),
     slowTests: slowestOf(shards.flatMap(({ slowTests }) => slowTests)),
   }
+}
+
+function joinedProblems(
+  shards: Results,
+): Pick<StepResult, 'problems' | 'problemsLeftOut'> {
+  const all = mergeProblems(shards.flatMap(({ problems }) => problems))
+  const { problems, problemsLeftOut } = keepProblems(all)
+  const more = shards.reduce((sum, one) => sum + one.problemsLeftOut, 0)
+  return { problems, problemsLeftOut: problemsLeftOut + more }
 }
 
 function sumOf(counts: readonly TestCounts[]): TestCounts | null {

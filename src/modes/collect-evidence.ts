@@ -48,14 +48,14 @@ export function collectEvidence(
   const spec = search.status === 'found' ? search.spec : null
   const { steps } = measured
   const { proof } = judged
-  const known = groundsOf(preparation, { steps, proof })
+  const { results } = measured
+  const known = groundsOf(preparation, { steps, proof, results })
   const testFindings = checkTestIntegrity(known)
   const criteria =
     spec === null
       ? []
       : judgeCriteria(spec.criteria.items, {
           ...known,
-          results: measured.results,
           bindings: config.criteria,
           newTests: preparation.plan.newTests,
           absentNames: preparation.absentNames,
@@ -78,7 +78,7 @@ export function collectEvidence(
 
 function groundsOf(
   preparation: Preparation,
-  { steps, proof }: Pick<Grounds, 'steps' | 'proof'>,
+  { steps, proof, results }: Pick<Grounds, 'steps' | 'proof' | 'results'>,
 ): Omit<Grounds, 'criteria' | 'testFindings'> {
   const { context, config, history, plan, search, trail } = preparation
   const spec = search.status === 'found' ? search.spec : null
@@ -107,6 +107,7 @@ function groundsOf(
     texts: history.texts,
     commits: history.commits,
     steps,
+    results,
     proof,
     knownOriginals: preparation.knownOriginals,
     freshness: history.freshness,

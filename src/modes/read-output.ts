@@ -6,6 +6,7 @@ import { newProblems } from '../evidence/problems/new-problems.ts'
 import type { Problem } from '../evidence/problems/problem.ts'
 import {
   joinProblems,
+  keepProblems,
   readProblems,
 } from '../evidence/problems/read-problems.ts'
 import {
@@ -30,6 +31,8 @@ export type StepOutput = {
 /** What a step says of single lines and tests. */
 export type ReadOutput = {
   readonly problems: readonly Problem[]
+  /** How many more there are. */
+  readonly problemsLeftOut: number
   /** `null` where nothing tells them. */
   readonly results: TestResults | null
   readonly slowTests: readonly TimedTest[]
@@ -56,7 +59,7 @@ export async function readOutput(
   },
 ): Promise<ReadOutput> {
   if (result.attempts === 0)
-    return { problems: [], results: null, slowTests: [] }
+    return { ...keepProblems([]), results: null, slowTests: [] }
   const root = work.head.directory
   const { workingDirectory } = step
   const [reports, others] = await Promise.all([
@@ -74,7 +77,7 @@ export async function readOutput(
     [...reports, ...others].flatMap((xml) => readJunitProblems(xml, ranIn)),
   )
   return {
-    problems: newProblems(read, result, workingDirectory),
+    ...keepProblems(newProblems(read, result, workingDirectory)),
     results: believable(result, resultsOf({ reports, output, root })),
     slowTests: readSlowTests(output, [...reports, ...others]),
   }

@@ -127,10 +127,10 @@ async function measureStep(
   held?.release()
   const changedFiles = work.tracked.changed().slice(0, 100)
   const run = { ...ran, step: planned.step, result, startedAt }
-  const { problems, results, slowTests } = await readOutput(run, work)
+  const { results, ...read } = await readOutput(run, work)
   return {
     ...ran,
-    result: { ...result, changedFiles, problems, slowTests },
+    result: { ...result, changedFiles, ...read },
     tests: results,
   }
 }

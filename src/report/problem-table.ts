@@ -29,7 +29,7 @@ export function problemTable(
   const more = files.length - rows.length
   return [
     '## Problems by file',
-    `${leadOf(all)}.`,
+    `${leadOf(all, facts)}.`,
     ...(rows.length === 0 ? [] : [table(['File', 'Problems', 'Lines'], rows)]),
     ...(more > 0 ? [`… and ${count(more, 'more file')}.`] : []),
     ...eachOf(placed, detail.lines),
@@ -41,9 +41,17 @@ function isPlaced(one: Annotation): one is Placed {
 }
 
 /** GitHub shows ten of each level and drops the rest. */
-function leadOf(all: readonly Annotation[]): string {
+function leadOf(
+  all: readonly Annotation[],
+  { evidence }: Pick<StagingFacts, 'evidence'>,
+): string {
   const shown = shownAnnotations(all).length
   const said = count(shown, 'annotation')
+  const steps = evidence?.steps ?? []
+  const leftOut = steps.reduce((sum, one) => sum + one.problemsLeftOut, 0)
+  if (leftOut > 0) {
+    return `${said}, … and ${all.length - shown + leftOut} more: those kept by file, ${leftOut} counted only`
+  }
   const rest = all.length - shown
   return rest === 0 ? said : `${said}, … and ${rest} more, by file`
 }

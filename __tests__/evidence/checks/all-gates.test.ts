@@ -54,6 +54,7 @@ const troubled: Grounds = {
   diff: diffOf('src/a.rs', { added: '#[ignore]' }),
   commits: [{ sha: headSha, parents: ['0'], message: 'WIP', changes: [] }],
   steps: [makeStepResult('test', 'cargo test', { status: 'failed' })],
+  results: new Map(),
   testFindings: [
     finding({
       rule: 'test-integrity/ignored',

@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals'
 import { checkDependencies } from '../../../src/evidence/checks/dependencies.ts'
 import { checkResearch } from '../../../src/evidence/checks/research.ts'
 import { checkSpec } from '../../../src/evidence/checks/spec.ts'
-import { checkSteps } from '../../../src/evidence/checks/steps.ts'
+import { checkReports, checkSteps } from '../../../src/evidence/checks/steps.ts'
+import type { TestResults } from '../../../src/evidence/test-summary/test-results.ts'
 import { finding, type Finding } from '../../../src/finding.ts'
 import { specStatuses, specTypes } from '../../../src/spec/spec.ts'
 import type { Dependency, SpecSearch } from '../../../src/spec/trail.ts'
@@ -218,6 +219,40 @@ describe('the gate research', () => {
         line: 1,
       },
     ])
+  })
+})
+
+describe('the gate steps, over JUnit reports', () => {
+  const results = (failed: readonly string[]): TestResults => ({
+    runner: 'JUnit XML',
+    passed: ['fine'],
+    failed,
+    skipped: [],
+    complete: true,
+    allFailures: true,
+    stopped: false,
+  })
+  const step = makeStepResult('test', 'mvn test', { exitCode: 0 })
+
+  it('warns of failed tests beside a good exit status', () => {
+    const told = checkReports([step], new Map([['test', results(['breaks'])]]))
+
+    expect(lines(told)).toEqual([
+      'warn steps/report-failed: Step test ended with exit status 0, but its JUnit reports say that a test failed: `breaks`.',
+    ])
+  })
+
+  it('has nothing to say where the step failed too, or no test did', () => {
+    const failed = makeStepResult('test', 'a', {
+      status: 'failed',
+      exitCode: 1,
+    })
+
+    expect([
+      ...checkReports([step], new Map([['test', results([])]])),
+      ...checkReports([step], new Map()),
+      ...checkReports([failed], new Map([['test', results(['breaks'])]])),
+    ]).toEqual([])
   })
 })
 

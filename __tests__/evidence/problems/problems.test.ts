@@ -5,6 +5,7 @@ import { readJunitProblems } from '../../../src/evidence/problems/junit.ts'
 import { newProblems } from '../../../src/evidence/problems/new-problems.ts'
 import {
   joinProblems,
+  keepProblems,
   readProblems,
 } from '../../../src/evidence/problems/read-problems.ts'
 import { output, problemsIn, ranIn, shown } from './support.ts'
@@ -60,7 +61,7 @@ describe('problems', () => {
     ).toEqual(['a.c:1:2 error no', 'a.c:2 error no'])
   })
 
-  it('are a thousand at most, and short', () => {
+  it('are kept up to a thousand, short, and the rest is counted', () => {
     const lines = Array.from(
       { length: 3_000 },
       (_, index) => `a.c:${index + 1}: ${'x'.repeat(1_500)}`,
@@ -68,8 +69,10 @@ describe('problems', () => {
 
     const problems = readProblems(lines.join('\n'), ranIn(['a.c']))
 
-    expect(problems).toHaveLength(1_000)
-    expect(problems[0]?.message).toHaveLength(500)
+    const kept = keepProblems(problems)
+    expect(kept.problems).toHaveLength(1_000)
+    expect(kept.problemsLeftOut).toBe(2_000)
+    expect(kept.problems[0]?.message).toHaveLength(500)
   })
 
   it('are looked for in the first 2,000 characters of a line, and end soon', () => {

@@ -19,7 +19,7 @@ import {
   checkSpecIntegrity,
   earlierSpecs,
 } from './spec-integrity.ts'
-import { checkSteps } from './steps.ts'
+import { checkReports, checkSteps } from './steps.ts'
 
 /** Asks every gate, in the order of `gateIds`. Levels are not applied yet. */
 export function runGates(grounds: Grounds): readonly Finding[] {
@@ -36,6 +36,7 @@ export function runGates(grounds: Grounds): readonly Finding[] {
     ...checkOriginals(proof, grounds.knownOriginals),
     ...checkDrafts(proof, commits),
     ...checkSteps(steps),
+    ...checkReports(steps, grounds.results),
     ...ifSpec((spec) => checkCriteria(spec, grounds.criteria, steps)),
     ...ifSpec((spec) => checkScope(spec, trail, files)),
     ...checkConfigIntegrity({

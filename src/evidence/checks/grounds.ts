@@ -7,6 +7,7 @@ import type { SourceSpec, SpecSearch, SpecTrail } from '../../spec/trail.ts'
 import type { JudgedCriterion, Proof, StepResult } from '../evidence.ts'
 import type { ExplainedChange } from '../explain-changes.ts'
 import type { KnownOriginals } from '../proof/known-originals.ts'
+import type { TestResults } from '../test-summary/test-results.ts'
 import type { Freshness } from './freshness.ts'
 
 /** Everything that gates look at. */
@@ -43,6 +44,8 @@ export type Grounds = {
   /** Commits of the branch, oldest first; `[]` where they were not read. */
   readonly commits: readonly BranchCommit[]
   readonly steps: readonly StepResult[]
+  /** Tests by name and outcome, by step id. */
+  readonly results: ReadonlyMap<string, TestResults>
   readonly criteria: readonly JudgedCriterion[]
   /** What the gate `test-integrity` says of the diff; criteria rest on it too. */
   readonly testFindings: readonly Finding[]

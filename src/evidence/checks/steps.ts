@@ -1,6 +1,7 @@
 import { finding, type Finding } from '../../finding.ts'
 import { codeLanguageOf } from '../../plan/code-line.ts'
 import type { StepResult, StepStatus } from '../evidence.ts'
+import type { TestResults } from '../test-summary/test-results.ts'
 import { named } from './named.ts'
 
 /** Gate `steps`: every step that was to run has passed. */
@@ -70,4 +71,26 @@ function checkStep(step: StepResult): readonly Finding[] {
       message: `Step ${step.id} ${word}${reason}.`,
     }),
   ]
+}
+
+/** Reports that name failed tests of a step that passed: whether they are meant to fail, nobody can tell. */
+export function checkReports(
+  steps: readonly StepResult[],
+  results: ReadonlyMap<string, TestResults>,
+): readonly Finding[] {
+  return steps.flatMap(({ id, status, exitCode }) => {
+    const failed = results.get(id)?.failed ?? []
+    const isPass = status === 'passed' && exitCode === 0
+    if (!isPass || failed.length === 0) return []
+    const tests = failed.length === 1 ? 'a test' : `${failed.length} tests`
+    return [
+      finding({
+        rule: 'steps/report-failed',
+        severity: 'warn',
+        message: `Step ${id} ended with exit status 0, but its JUnit reports say that ${tests} failed: ${named(failed)}.`,
+        remedy:
+          'Let the command end with another exit status where a test fails, or keep tests that are meant to fail out of the report.',
+      }),
+    ]
+  })
 }

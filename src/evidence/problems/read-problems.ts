@@ -1,3 +1,4 @@
+import type { StepResult } from '../evidence.ts'
 import { arrowProblems } from './arrows.ts'
 import { biomeProblems } from './biome.ts'
 import { boxedProblems } from './boxed.ts'
@@ -35,6 +36,16 @@ const readers: readonly ProblemReader[] = [
 
 /** What is looked at and kept. A longer line holds no problem behind its beginning. */
 const most = { lineCharacters: 2_000, problems: 1_000 } as const
+
+/** As many problems as are kept, and how many more there are. */
+export function keepProblems(
+  all: readonly Problem[],
+): Pick<StepResult, 'problems' | 'problemsLeftOut'> {
+  return {
+    problems: all.slice(0, most.problems),
+    problemsLeftOut: Math.max(0, all.length - most.problems),
+  }
+}
 
 /**
  * Reads the problems that compilers, linters, formatters and test runners
@@ -105,7 +116,6 @@ export function mergeProblems<Known extends Problem>(
     const { path, line, level, message } = problem
     const key = [path, line, level, message].join('\n')
     if (!seen.has(key)) seen.set(key, problem)
-    if (seen.size >= most.problems) break
   }
   return [...seen.values()]
 }
