@@ -226,7 +226,40 @@ describe('init', () => {
     expect(stdout).toContain(
       'https://github.example.org/you/keep/actions/workflows/staging-pr-sweep.yml',
     )
+    expect(stdout).toContain(
+      '-R github.example.org/you/keep -f branch=fix/issue-1234',
+    )
+  })
+})
+
+describe('init in a clone of upstream with the fork as a remote', () => {
+  it('is about the fork', async () => {
+    await using desk = setDesk()
+    const { clone } = desk.world
+    git(clone, 'remote', 'set-url', 'origin', 'https://github.com/up/keep.git')
+    git(clone, 'remote', 'add', 'fork', 'git@github.com:you/keep.git')
+
+    const { stdout } = await desk.staging('init', '--layout', 'dispatch')
+
+    expect(stdout).toContain('Fork you/keep, on fix/issue-1234.')
+    expect(stdout).toContain('https://github.com/you/keep/settings/actions')
+    expect(stdout).toContain('git push fork main')
+    expect(stdout).toContain('git push -u fork fix/issue-1234')
     expect(stdout).toContain('-R you/keep -f branch=fix/issue-1234')
+    expect(stdout).not.toContain('up/keep')
+  })
+})
+
+describe('init --alias', () => {
+  it('leaves another alias of the name alone, and says so', async () => {
+    await using desk = setDesk()
+    git(desk.world.clone, 'config', 'alias.staging', 'status')
+
+    const { exitCode, stderr } = await desk.staging('init', '--alias')
+
+    expect(exitCode).toBe(0)
+    expect(stderr).toContain('There is another alias staging already')
+    expect(git(desk.world.clone, 'config', 'alias.staging')).toBe('status')
   })
 })
 

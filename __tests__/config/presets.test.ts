@@ -54,7 +54,7 @@ describe('the preset of a Node package', () => {
 
   it('chooses tests by name where the script is jest or vitest', () => {
     expect(presetOf(packageJson({ test: 'vitest run' }))).toEqual({
-      reproduction: String.raw`npm test -- -t "[Ii]ssue[ _#-]*$ISSUE\b"`,
+      reproduction: String.raw`npm test -- -t "[Ii]ssue[ _#-]*$ISSUE(?![0-9])"`,
       'new-tests': `npm test -- -t "\${NEW_TESTS//$'\\n'/|}"`,
       test: 'npm test',
     })
@@ -64,7 +64,7 @@ describe('the preset of a Node package', () => {
     expect(
       presetOf(packageJson({ test: 'node --test test/*.test.js' })),
     ).toMatchObject({
-      reproduction: String.raw`node --test --test-name-pattern="[Ii]ssue[ _#-]*$ISSUE\b" test/*.test.js`,
+      reproduction: String.raw`node --test --test-name-pattern="[Ii]ssue[ _#-]*$ISSUE(?![0-9])" test/*.test.js`,
     })
   })
 

@@ -50,6 +50,7 @@ const step = {
       rule: 'unused_variables',
     },
   ],
+  problemsLeftOut: 0,
   slowTests: [{ name: 'concurrent::timeout', durationMs: 10_020 }],
 }
 

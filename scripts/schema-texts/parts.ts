@@ -68,6 +68,7 @@ export const stepResult: Readonly<Record<string, string>> = {
   '.problems[].level': 'How heavy the tool calls it.',
   '.problems[].message': 'What the tool says.',
   '.problems[].rule': 'Rule or code of the tool; null where it names none.',
+  '.problemsLeftOut': 'How many more there were than are listed.',
   '.slowTests': 'The slowest tests, where the output tells their time.',
   '.slowTests[].name': 'Name of the test.',
   '.slowTests[].durationMs': 'How long it took. Milliseconds.',

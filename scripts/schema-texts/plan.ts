@@ -29,7 +29,9 @@ const fix = {
   '.steps': 'Steps in the order of the configuration.',
   '.steps[].id': 'Id of the step.',
   '.steps[].kind': 'What the step shows.',
-  '.steps[].command': 'The command.',
+  '.steps[].command': 'The command, secrets taken out.',
+  '.steps[].definition':
+    'SHA-256 of everything that the configuration says of the step, by which it is compared.',
   '.steps[].status': 'Whether it is to be run.',
   '.steps[].reason': 'Why it is skipped, a clause; null where it is not.',
   '.legs': 'Jobs that verify: one for each step or shard.',
@@ -57,7 +59,9 @@ export const planText: SchemaText = {
     inputs:
       'Inputs of the action that the plan depends on; null is an unset one.',
     'inputs.config': 'Path of the configuration.',
-    'inputs.verify': 'The inline `verify` block.',
+    'inputs.verify': 'The inline `verify` block, secrets taken out.',
+    'inputs.verifyHash':
+      'SHA-256 of it as it was given; null where there is none.',
     'inputs.base': 'Base of the staging PR.',
     'inputs.upstream': 'Upstream as `owner/name`.',
     'inputs.spec': 'Id or path of the spec.',
@@ -65,6 +69,10 @@ export const planText: SchemaText = {
     'inputs.acceptTest': 'Changed tests that a person accepts.',
     fixes: 'Fix branches that are to be verified; a sweep has several.',
     ...under('fixes[]', fix),
+    refused:
+      'Branches of a sweep that cannot be planned for what they carry themselves.',
+    'refused[].branch': 'The fix branch.',
+    'refused[].headSha': 'Its commit.',
   },
   examples: {
     schemaVersion: 1,
@@ -74,6 +82,7 @@ export const planText: SchemaText = {
     inputs: {
       config: '.github/staging-pr.yml',
       verify: null,
+      verifyHash: null,
       base: null,
       upstream: null,
       spec: null,
@@ -95,6 +104,7 @@ export const planText: SchemaText = {
             id: 'test',
             kind: 'test',
             command: 'cargo test',
+            definition: '0123456789abcdef'.repeat(4),
             status: 'planned',
             reason: null,
           },
@@ -102,5 +112,6 @@ export const planText: SchemaText = {
         legs: [{ id: 'test', step: 'test', shard: 1, shards: 1, runsOn: null }],
       },
     ],
+    refused: [],
   },
 }

@@ -9,12 +9,14 @@ export const resultText: SchemaText = {
     'The verdict for tools and coding agents: stable codes, and what to do next. Written beside the evidence.',
   properties: {
     schemaVersion: common.schemaVersion,
-    conclusion: 'What the evidence adds up to.',
+    conclusion:
+      'What the evidence adds up to; null where the run was stopped before.',
     ready: 'The conclusion is `ready`.',
-    head: 'The commit that was verified.',
+    head: 'The commit that was verified; null where the run was stopped before.',
     'head.sha': 'Its SHA.',
     'head.branch': 'The fix branch.',
-    proof: 'The verdict on the reproduction test.',
+    proof:
+      'The verdict on the reproduction test; null where the run was stopped before.',
     'proof.status': 'The verdict.',
     'proof.seal':
       'Whether the test is the one written before the fix; null without a reproduction test.',
@@ -27,7 +29,7 @@ export const resultText: SchemaText = {
     'pullRequest.url': 'Its address.',
     codes: 'Codes of all that holds back or is left to judge, each once.',
     next: 'What to do next, errors first, 20 at most.',
-    'next[].code': 'A rule of docs/gates.md.',
+    'next[].code': 'A rule of docs/gates.md, or `run/stopped`.',
     'next[].level': '`error` holds back, `warn` is for a person to judge.',
     'next[].message': 'What was found, one sentence.',
     'next[].remedy': 'What to do about it; null where nothing is told.',

@@ -1,3 +1,4 @@
+import { bareWords } from '../pull-request/body/words.ts'
 import { blocksOf } from '../spec/content/blocks.ts'
 import { printableText } from '../text/printable.ts'
 
@@ -10,11 +11,12 @@ export function plainProse(markdown: string): readonly string[] {
     .slice(0, 4)
 }
 
+/** Line by line, so that lists stay lists; HTML goes. */
 function plain(text: string): string {
   return text
-    .replace(/<[^>]{0,500}>/gu, '')
-    .replace(/!?\[([^\]]{0,500})\]\([^)]{0,1000}\)/gu, '$1')
-    .replace(/(?:\*\*|__|`)/gu, '')
+    .split('\n')
+    .map((line) => bareWords(line.replace(/<[^<>]{0,500}>/gu, ''), 2_000))
+    .join('\n')
     .trim()
 }
 

@@ -5,6 +5,10 @@ import type { Layout } from '../workflows/workflow-files.ts'
 export type CloneFacts = {
   /** `owner/name` of the fork. */
   readonly fork: string
+  /** Name of the remote that is the fork, as one shell word. */
+  readonly remote: string
+  /** The fork as `gh -R` takes it: with its host where that is not github.com. */
+  readonly ghName: string
   /** Page of the fork, without a slash at its end. */
   readonly forkPage: string
   /** A remote leads to another repository than the fork. */

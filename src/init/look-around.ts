@@ -7,9 +7,15 @@ import { suggestedSteps } from '../config/presets.ts'
 import { defaultBranches } from '../config/defaults.ts'
 import { matchesBranchPatterns } from '../context/branch-patterns.ts'
 import { fullName, type Server } from '../context/run-context.ts'
-import { remoteDefaultBranch, repositoryOfUrl } from '../io/git/branches.ts'
+import {
+  forkRemote,
+  remoteDefaultBranch,
+  repositoryOfUrl,
+} from '../io/git/branches.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import { decodeUtf8, readSourceFiles } from '../io/git/source-files.ts'
+import { quote } from '../modes/gh-command.ts'
+import { printableText } from '../text/printable.ts'
 import type { Layout } from '../workflows/workflow-files.ts'
 import type { CloneFacts } from './clone-facts.ts'
 import { configPath } from './config-file.ts'
@@ -24,17 +30,22 @@ export async function lookAround(
   server: Pick<Server, 'url'>,
 ): Promise<CloneFacts> {
   const remotes = await repository.remotes()
-  const fork = forkName(repository, remotes)
+  const remote = forkRemote(remotes)
+  const url = remotes.get(remote) ?? ''
+  const fork = forkName(repository, url)
+  const host = hostOf(url)
   const [files, branch, defaultBranch, upstreamDefault] = await Promise.all([
     readFiles(repository),
     repository.currentBranch(),
-    remoteDefaultBranch(repository, 'origin'),
+    remoteDefaultBranch(repository, remote),
     remoteDefaultBranch(repository, 'upstream'),
   ])
   return {
     fork,
-    forkPage: pageOf(remotes.get('origin') ?? '', fork, server),
-    hasUpstream: remotes.has('upstream'),
+    remote: quote(printableText(remote)),
+    ghName: host === null || host === 'github.com' ? fork : `${host}/${fork}`,
+    forkPage: `${host === null ? server.url : `https://${host}`}/${fork}`,
+    hasUpstream: remotes.has('upstream') || remote === 'fork',
     branch,
     isFixBranch:
       branch !== null && matchesBranchPatterns(branch, defaultBranches),
@@ -66,26 +77,17 @@ async function readFiles(repository: GitRepository): Promise<Repository> {
   )
 }
 
-function forkName(
-  { topLevel }: GitRepository,
-  remotes: ReadonlyMap<string, string>,
-): string {
-  const url = remotes.get('origin') ?? [...remotes.values()][0] ?? ''
+function forkName({ topLevel }: GitRepository, url: string): string {
   const name = topLevel.split(/[/\\]/u).at(-1) ?? 'project'
   return fullName(repositoryOfUrl(url) ?? { owner: 'YOU', name })
 }
 
-/** The server is the remote's, where its address names one. */
-function pageOf(
-  url: string,
-  fork: string,
-  server: Pick<Server, 'url'>,
-): string {
-  const host =
-    /^(?:https?|ssh):\/\/(?:[^@/]{1,200}@)?([\w.-]{1,200})[:/]/u.exec(
-      url,
-    )?.[1] ?? /^(?:[\w.-]{1,100}@)([\w.-]{1,200}):/u.exec(url)?.[1]
-  return `${host === undefined ? server.url : `https://${host}`}/${fork}`
+/** Host of a remote's address, with its port for https; `null` for a folder and for a short name of ssh's configuration. */
+function hostOf(url: string): string | null {
+  const ofWeb = /^https?:\/\/(?:[^@/]{1,200}@)?([\w.-]{1,200}(?::\d{1,5})?)\//u
+  const ofSsh =
+    /^(?:ssh:\/\/)?(?:[\w.-]{1,100}@)([\w-]{1,100}(?:\.[\w-]{1,100}){1,9})[:/]/u
+  return ofWeb.exec(url)?.[1] ?? ofSsh.exec(url)?.[1] ?? null
 }
 
 /** By the events of the workflow that is there. */

@@ -30,7 +30,7 @@ function placeholder({ action }: WorkflowChoice): readonly string[] {
 }
 
 function commitStep(
-  { branch, defaultBranch, isFixBranch }: CloneFacts,
+  { branch, defaultBranch, isFixBranch, remote }: CloneFacts,
   { layout }: WorkflowChoice,
 ): string {
   const commit = "git add .github && git commit -m 'Stage fixes in this fork'"
@@ -41,27 +41,30 @@ function commitStep(
   }
   const home = defaultBranch ?? 'main'
   if (layout === 'mirror' && (home === 'main' || home === 'master')) {
-    return `Make a default branch of your own beside ${home}, and commit the files there: git switch -c staging origin/${home} && ${commit} && git push -u origin staging. Then choose it as the default branch in the settings of the fork.`
+    return `Make a default branch of your own beside ${home}, and commit the files there: git switch -c fork ${remote}/${home} && ${commit} && git push -u ${remote} fork. Then choose it as the default branch in the settings of the fork.`
   }
   return branch === home
-    ? `Commit the files here, on ${home}, and push: ${commit} && git push`
-    : `Commit the files on ${home}, the fork's default branch; you are on ${branch ?? 'no branch'}: git switch ${quote(home)} && ${commit} && git push`
+    ? `Commit the files here, on ${home}, and push: ${commit} && git push ${remote} ${quote(home)}`
+    : `Commit the files on ${home}, the fork's default branch; you are on ${branch ?? 'no branch'}: git switch ${quote(home)} && ${commit} && git push ${remote} ${quote(home)}`
 }
 
 function startStep(
-  { fork, branch, isFixBranch }: CloneFacts,
+  { ghName, branch, isFixBranch, remote }: CloneFacts,
   { layout }: WorkflowChoice,
 ): string {
   const name = isFixBranch && branch !== null ? branch : 'fix/issue-1234'
   return layout === 'push'
-    ? `Start it: git push -u origin ${quote(name)}`
-    : `Start it, the first time for each branch: git push -u origin ${quote(name)} && gh workflow run staging-pr.yml -R ${quote(fork)} -f branch=${quote(name)}`
+    ? `Start it: git push -u ${remote} ${quote(name)}`
+    : `Start it, the first time for each branch: git push -u ${remote} ${quote(name)} && gh workflow run staging-pr.yml -R ${quote(ghName)} -f branch=${quote(name)}`
 }
 
 /** Name of the git alias. */
 export const aliasName = 'staging'
 
 /** The git alias that pushes the current branch and starts its run; `gh` is told the fork, since it would aim at upstream. */
-export function aliasCommand(fork: string): string {
-  return `!branch=$(git branch --show-current) && git push --set-upstream origin "$branch" && gh workflow run staging-pr.yml -R ${quote(fork)} -f branch="$branch"`
+export function aliasCommand({
+  ghName,
+  remote,
+}: Pick<CloneFacts, 'ghName' | 'remote'>): string {
+  return `!branch=$(git branch --show-current) && git push --set-upstream ${remote} "$branch" && gh workflow run staging-pr.yml -R ${quote(ghName)} -f branch="$branch"`
 }

@@ -5,12 +5,13 @@ import { Refusal } from '../errors.ts'
 
 /**
  * Writes a file that a person named. A file that is there is replaced as a
- * whole; a link, a folder, a pipe or a device is left alone. Throws
+ * whole, with a mode of its own where one is given; a link, a folder, a pipe or a device is left alone. Throws
  * {@link Refusal}.
  */
 export async function writeNamedFile(
   path: string,
   text: string,
+  mode = 0o666,
 ): Promise<void> {
   const found = await lstat(path).catch(() => null)
   if (found !== null && !found.isFile()) {
@@ -20,7 +21,7 @@ export async function writeNamedFile(
   }
   const fresh = join(dirname(path), `.${randomUUID()}.tmp`)
   try {
-    await writeFile(fresh, text, { flag: 'wx' })
+    await writeFile(fresh, text, { flag: 'wx', mode })
     await rename(fresh, path)
   } catch (cause) {
     await rm(fresh, { force: true })

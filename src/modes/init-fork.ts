@@ -12,6 +12,7 @@ import {
   type WorkflowChoice,
   workflowFiles,
 } from '../workflows/workflow-files.ts'
+import { printableText } from '../text/printable.ts'
 import { quote } from './gh-command.ts'
 import { checkChoice, type InitWishes } from './init.ts'
 import { installHooks } from './init-hooks.ts'
@@ -38,7 +39,7 @@ export async function initFork(
     const complete = {
       ...choice,
       setup: facts.setup,
-      fork: facts.fork,
+      fork: facts.ghName,
       action: await ownRelease(repository.git),
     }
     const files = filesOf(facts, complete)
@@ -82,7 +83,10 @@ async function choose(
   { layout: given, oneJob, sweep }: InitWishes,
   ask: Ask | null,
 ): Promise<Choice> {
-  const proposal = proposeLayout(facts)
+  const proposal = proposeLayout(
+    // A schedule fires for the default branch alone.
+    sweep ? { ...facts, isFixBranch: false } : facts,
+  )
   const layout =
     given ?? (ask === null ? proposal.layout : await askLayout(ask, proposal))
   const isOne =
@@ -139,7 +143,7 @@ function filesOf(
       says:
         steps === 0
           ? 'Write here how a fix is verified; nothing was found that says it.'
-          : 'What is verified, in this order; change it as you like.',
+          : 'What is verified, in this order; name the files of the reproduction test there.',
       isTheirs: true,
     },
   ]
@@ -147,16 +151,24 @@ function filesOf(
 
 async function addExtra(
   extra: Extra,
-  { fork }: CloneFacts,
+  facts: CloneFacts,
   {
     repository,
     terminal,
   }: { readonly repository: GitRepository; readonly terminal: Terminal },
 ): Promise<void> {
-  const command = aliasCommand(fork)
+  const command = aliasCommand(facts)
   if (extra === 'hooks') await installHooks(repository, terminal)
   if (extra !== 'alias') return
   const name = `alias.${aliasName}`
+  const present = await repository.git.run(['config', '--get-all', name])
+  const old = present.stdout.toString('utf8').trim()
+  if (old !== '' && old !== command) {
+    terminal.err(
+      `There is another alias ${aliasName} already, which stays: ${printableText(old)}\n`,
+    )
+    return
+  }
   const { exitCode } = await repository.git.run(['config', name, command])
   if (exitCode !== 0) {
     throw new Refusal('The alias could not be written.', {
@@ -164,6 +176,6 @@ async function addExtra(
     })
   }
   terminal.out(
-    `Added git ${aliasName}: it pushes the branch and starts its run in ${fork}. Take it out again: git config --unset ${name}\n`,
+    `Added git ${aliasName}: it pushes the branch and starts its run in ${facts.fork}. Take it out again: git config --unset ${name}\n`,
   )
 }

@@ -1,7 +1,8 @@
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Refusal } from '../errors.ts'
 import type { GitRepository } from '../io/git/repository.ts'
+import { writeNamedFile } from '../io/write-named-file.ts'
 import { commitMessageHook, hookMark } from '../text/commit-message-hook.ts'
 import { prePushHook, prePushMark } from '../text/pre-push-hook.ts'
 import { quote } from './gh-command.ts'
@@ -64,13 +65,22 @@ export async function installHooks(
   const folder = await hooksFolder(repository)
   const hooks = hooksOf(terminal)
   for (const hook of hooks) await requireFree(join(folder, hook.name), hook)
-  await mkdir(folder, { recursive: true })
+  await requireFolder(folder)
   for (const { name, text } of hooks) {
-    const path = join(folder, name)
-    await writeFile(path, text)
-    await chmod(path, 0o755)
+    await writeNamedFile(join(folder, name), text, 0o755)
   }
   terminal.out(installed(folder))
+}
+
+async function requireFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (cause) {
+    throw new Refusal(`${folder} cannot be a folder for hooks.`, {
+      remedy: 'Take away what lies there, then run this again.',
+      cause,
+    })
+  }
 }
 
 /** Where git looks for hooks. Throws {@link Refusal} where that is a folder that others may share. */
@@ -94,12 +104,15 @@ export async function hooksFolder({
   return resolve(topLevel, common.stdout.toString('utf8').trim(), 'hooks')
 }
 
+/** Only a hook of ours as it was installed is written anew: by its second line, and unless somebody has changed it. */
 async function requireFree(
   path: string,
   { name, mark, given }: Hook,
 ): Promise<void> {
-  const present = await readFile(path, 'utf8').catch(() => null)
-  if (present === null || present.includes(mark)) return
+  const stat = await lstat(path).catch(() => null)
+  if (stat === null) return
+  const text = stat.isFile() ? await readFile(path, 'utf8') : ''
+  if (text.split('\n')[1] === mark) return
   throw new Refusal(`There is a ${name} hook already: ${path}.`, {
     remedy: `It stays as it is, and nothing was installed. Save ours under another name (\`staging-pr init --hooks --print\`), and run it from yours ${given}.`,
   })

@@ -6,6 +6,7 @@ import { printableText } from '../text/printable.ts'
 import type { KnownOriginals } from '../evidence/proof/known-originals.ts'
 import { Refusal } from '../errors.ts'
 import {
+  forkRemote,
   type NamedCommit,
   remoteDefaultBranch,
   repositoryOfUrl,
@@ -76,7 +77,10 @@ async function readPreparation(
 ): Promise<Preparation> {
   const checkout = await openCheckout(repository)
   const head = await readHead(repository)
-  const defaultBranch = await remoteDefaultBranch(repository, 'origin')
+  const defaultBranch = await remoteDefaultBranch(
+    repository,
+    forkRemote(checkout.remotes),
+  )
   const sources = openSources(checkout, head, { given: null, defaultBranch })
   const found = await readConfig(sources, noInputs)
   const context = await contextOf(checkout, head, {
@@ -102,7 +106,7 @@ async function openCheckout(repository: GitRepository): Promise<Checkout> {
 
 /** What a run in the fork would be about, as far as the clone tells. */
 async function contextOf(
-  { repository, remotes }: Checkout,
+  checkout: Checkout,
   head: NamedCommit,
   of: Pick<RunContext, 'server'> & {
     /** By configuration. */
@@ -110,11 +114,14 @@ async function contextOf(
     readonly defaultBranch: string | null
   },
 ): Promise<RunContext> {
+  const { repository, remotes } = checkout
   const fork = forkOf(repository, remotes)
-  const upstreamDefault = remotes.has('upstream')
-    ? await remoteDefaultBranch(repository, 'upstream')
-    : null
-  const like = await likeUpstreams(repository, upstreamDefault)
+  const upstreamRemote = upstreamRemoteOf(remotes)
+  const upstreamDefault =
+    upstreamRemote === null
+      ? null
+      : await remoteDefaultBranch(repository, upstreamRemote)
+  const like = await likeUpstreams(checkout, upstreamDefault)
   return {
     server: of.server,
     run: { id: 0, attempt: 1 },
@@ -185,7 +192,7 @@ function forkOf(
   repository: GitRepository,
   remotes: ReadonlyMap<string, string>,
 ): Repository {
-  const url = remotes.get('origin') ?? [...remotes.values()][0]
+  const url = remotes.get(forkRemote(remotes))
   const named = url === undefined ? null : repositoryOfUrl(url)
   const folder = repository.topLevel.split(/[/\\]/u).at(-1) ?? 'project'
   return {
@@ -195,24 +202,28 @@ function forkOf(
   }
 }
 
+/** `upstream`; `origin` where the fork is the remote `fork`. */
+function upstreamRemoteOf(remotes: ReadonlyMap<string, string>): string | null {
+  if (remotes.has('upstream')) return 'upstream'
+  return remotes.has('fork') && remotes.has('origin') ? 'origin' : null
+}
+
 function upstreamOf(
   remotes: ReadonlyMap<string, string>,
   fork: Repository,
 ): Repository {
-  const url = remotes.get('upstream')
+  const url = remotes.get(upstreamRemoteOf(remotes) ?? '')
   const named = url === undefined ? null : repositoryOfUrl(url)
   return { ...(named ?? fork), id: null, defaultBranch: null }
 }
 
 /** The fork's branch that is named like upstream's default branch: what a run takes as the base. */
 async function likeUpstreams(
-  repository: GitRepository,
+  { repository, remotes }: Checkout,
   name: string | null,
 ): Promise<string | null> {
-  const sha =
-    name === null
-      ? null
-      : await repository.commit(`refs/remotes/origin/${name}`)
+  const ref = `refs/remotes/${forkRemote(remotes)}/${name ?? ''}`
+  const sha = name === null ? null : await repository.commit(ref)
   return sha === null ? null : name
 }
 

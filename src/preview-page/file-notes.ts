@@ -3,6 +3,7 @@ import { h } from 'hastscript'
 import type { Evidence } from '../evidence/evidence.ts'
 import { gateOf, type Severity } from '../finding.ts'
 import { icon, type IconName } from './icons.ts'
+import { printableText } from '../text/printable.ts'
 
 /** Something that is said of a file, or of a line of it. */
 export type FileNote = {
@@ -77,7 +78,7 @@ export function noteBox({ severity, by, message, line }: FileNote): Element {
 
 /** Text of which parts stand in backticks. */
 function withCode(text: string): (Element | string)[] {
-  const parts = text.split('`')
+  const parts = printableText(text).split('`')
   const isEven = parts.length % 2 === 0
   return parts.map((part, at) => {
     const isCode = at % 2 === 1 && !(isEven && at === parts.length - 1)

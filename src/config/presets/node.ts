@@ -75,7 +75,7 @@ function testSteps(manifest: unknown, manager: PackageManager): Steps {
       : ([
           [
             'reproduction',
-            { run: select(String.raw`[Ii]ssue[ _#-]*$ISSUE\b`), ...setup },
+            { run: select('[Ii]ssue[ _#-]*$ISSUE(?![0-9])'), ...setup },
           ],
           [
             'new-tests',

@@ -111,6 +111,12 @@ function depthOption(depth: number | null): string {
 /** GitHub, and a remote that is a folder. */
 const fetchProtocols = 'https:http:file'
 
+/** Name of the remote that is the fork: `fork` where there is one, as where `origin` is upstream, else `origin`. */
+export function forkRemote(remotes: ReadonlyMap<string, string>): string {
+  const [first = 'origin'] = remotes.keys()
+  return ['fork', 'origin'].find((name) => remotes.has(name)) ?? first
+}
+
 /** Default branch of a remote as the clone knows it: its HEAD, else `main` or `master`; `null` where it has none of them. */
 export async function remoteDefaultBranch(
   repository: GitRepository,

@@ -1,0 +1,1 @@
+import{t as e}from"./decode-document-CLj5Zt1g.js";import{t}from"./evidence-schema--CxxTt2z.js";const n={schema:t,what:`evidence`,maxCharacters:33554432,remedy:"Run the verification again: `staging-pr verify`."};function r(t,r){return e(t,r,n)}export{r as parseEvidence};

@@ -1,1 +1,0 @@
-import{t as e}from"./decode-document-DzjhNzO4.js";import{t}from"./evidence-schema-BN2vFo6R.js";const n={schema:t,what:`evidence`,maxCharacters:33554432,remedy:"Run the verification again: `staging-pr verify`."};function r(t,r){return e(t,r,n)}export{r as parseEvidence};

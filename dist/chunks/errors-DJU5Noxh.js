@@ -1,0 +1,1 @@
+var e=class extends Error{remedy;url;constructor(e,t={}){super(e,t.cause===void 0?{}:{cause:t.cause}),this.name=`Refusal`,this.remedy=t.remedy??null,this.url=t.url??null}},t=class t extends e{constructor(e,t={}){super(e,t),this.name=`BranchRefusal`}static of({message:e,remedy:n,url:r,cause:i}){return new t(e,{remedy:n??void 0,url:r??void 0,cause:i})}};export{e as n,t};

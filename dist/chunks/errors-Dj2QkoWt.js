@@ -1,1 +1,0 @@
-var e=class extends Error{remedy;url;constructor(e,t={}){super(e,t.cause===void 0?{}:{cause:t.cause}),this.name=`Refusal`,this.remedy=t.remedy??null,this.url=t.url??null}};export{e as t};

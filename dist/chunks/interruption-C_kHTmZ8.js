@@ -1,0 +1,1 @@
+function e(){let e=new AbortController;for(let t of[`SIGINT`,`SIGTERM`,`SIGHUP`])process.on(t,()=>e.abort(t));return e.signal}export{e as t};

@@ -1,1 +1,0 @@
-function e(){let e=new AbortController;for(let t of[`SIGINT`,`SIGTERM`])process.on(t,()=>e.abort(t));return e.signal}export{e as t};

@@ -1,0 +1,1 @@
+export{n as keepResult}from"./keep-files-DTEI3wbg.js";

@@ -1,1 +1,0 @@
-import{t as e}from"./errors-Dj2QkoWt.js";import{parseArgs as t}from"node:util";function n(n){try{return t(n)}catch(t){let n=t instanceof Error?t.message:String(t);throw new e(n,{remedy:`See staging-pr --help.`,cause:t})}}export{n as t};

@@ -1,0 +1,1 @@
+export{n as specs}from"./specs-D_-e29BV.js";
