@@ -59,6 +59,13 @@ export type ClinicOptions = {
   readonly fork?: Partial<RepositoryOptions>
 }
 
+/** The action with the account that publishes it filled in. */
+const publishedAction = {
+  repository: 'publisher/staging-pr',
+  ref: 'v0',
+  note: 'v0.1.0',
+}
+
 const workflowBranches = { push: branch, dispatch: 'main', mirror: 'fork' }
 
 /** Sets up a {@link Clinic}. */
@@ -87,9 +94,12 @@ export async function setClinic(options: ClinicOptions = {}): Promise<Clinic> {
   git(clone, 'switch', '--quiet', '--create', branch)
   const clinic = operate(stage, { workflowBranch, ownToken })
   const workflows = Object.fromEntries(
-    workflowFiles({ layout, oneJob, sweep: layout !== 'push' && !oneJob }).map(
-      ({ path, text }) => [path, text],
-    ),
+    workflowFiles({
+      layout,
+      oneJob,
+      sweep: layout !== 'push' && !oneJob,
+      action: publishedAction,
+    }).map(({ path, text }) => [path, text]),
   )
   clinic.change(workflowBranch, workflows)
   clinic.change(branch, options.fix ?? fix)

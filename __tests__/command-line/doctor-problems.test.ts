@@ -26,6 +26,10 @@ type Plant = {
 
 const config = '.github/staging-pr.yml'
 
+/** The file and the line to write; the account where this copy of the action knows it. */
+const placeholderMended =
+  /in \.github\/workflows\/staging-pr\.yml, write `uses: (?!OWNER)[\w.-]+\/[\w.-]+(?:\/\.github\/workflows\/staging-pr\.yml)?@/u
+
 /** Worst first, as docs/doctor.md has the worst of each check. */
 const order = ['error', 'warn', 'note']
 
@@ -90,7 +94,67 @@ const inTheWorkflow: readonly Plant[] = [
     named: 'no workflow at all',
     plant: (clinic) => clinic.change('main', { [mainFile]: null }),
     says: ['error workflow-missing'],
-    mends: 'staging-pr init --layout dispatch',
+    mends:
+      /staging-pr init --layout dispatch.*git remote set-head origin --auto/u,
+  },
+  {
+    named: 'a default branch that was changed since the clone was made',
+    options: { layout: 'mirror' },
+    plant: ({ clone }) => git(clone, 'remote', 'set-head', 'origin', 'main'),
+    says: ['warn workflow-missing'],
+    mends: 'git fetch origin && git remote set-head origin --auto',
+  },
+  {
+    named: 'a workflow that only another fix branch has',
+    options: { layout: 'push' },
+    plant: (clinic) => {
+      git(clinic.clone, 'branch', 'fix/issue-99')
+      git(clinic.clone, 'push', '--quiet', 'origin', 'fix/issue-99')
+      clinic.change(branch, { [mainFile]: null })
+    },
+    says: ['error workflow-missing'],
+    mends: `git checkout origin/fix/issue-99 -- ${mainFile}`,
+  },
+  {
+    named: 'the placeholder that init writes for the account of the action',
+    plant: (clinic) =>
+      clinic.edit((text) => text.replace('publisher/', 'OWNER/')),
+    says: ['error placeholder'],
+    mends: placeholderMended,
+  },
+  {
+    named: 'the placeholder before the workflow that is called',
+    options: { oneJob: false },
+    plant: (clinic) =>
+      clinic.edit((text) => text.replace('publisher/', 'OWNER/')),
+    says: ['error placeholder'],
+    mends: placeholderMended,
+  },
+  {
+    named: 'two workflows for a push of the same branch',
+    options: { layout: 'push' },
+    plant: (clinic) =>
+      clinic.change(branch, {
+        '.github/workflows/stage.yml': workflowOf(clinic),
+      }),
+    says: ['warn workflow-twice'],
+    mends: `git rm ${mainFile}`,
+  },
+  {
+    named: 'two workflows for a push to a staging PR',
+    plant: (clinic) =>
+      clinic.change('main', {
+        '.github/workflows/stage.yml': workflowOf(clinic),
+      }),
+    says: ['warn workflow-twice'],
+    mends: `git rm ${mainFile}`,
+  },
+  {
+    named: 'runs that do not wait for each other',
+    plant: (clinic) =>
+      clinic.edit((text) => text.replace(/concurrency:\n(?: {2}.*\n){2}/u, '')),
+    says: ['warn concurrency'],
+    mends: 'cancel-in-progress: false }` at the top of',
   },
   {
     named: 'a workflow that is not committed',
@@ -900,8 +964,8 @@ const onGitHub: readonly Plant[] = [
     named: 'a clone that takes another branch for the default one',
     options: { layout: 'mirror' },
     plant: ({ clone }) => git(clone, 'remote', 'set-head', 'origin', 'main'),
-    says: ['error workflow-missing', 'warn default-branch'],
-    mends: 'staging-pr init',
+    says: ['warn default-branch'],
+    mends: 'git remote set-head origin --auto',
   },
   {
     named:

@@ -11,6 +11,8 @@ import { tokenChecks } from './checks/tokens.ts'
 import { triggerChecks } from './checks/triggers.ts'
 import { upstreamWorkflowChecks } from './checks/upstream-workflows.ts'
 import { workflowFileChecks } from './checks/workflow-file.ts'
+import { workflowMissingChecks } from './checks/workflow-missing.ts'
+import { workflowUsesChecks } from './checks/workflow-uses.ts'
 
 /** Every check, in the order in which problems of one level are said. */
 export const allChecks: readonly Check[] = [
@@ -19,7 +21,9 @@ export const allChecks: readonly Check[] = [
   ...cloneChecks,
   ...distanceChecks,
   ...branchChecks,
+  ...workflowMissingChecks,
   ...workflowFileChecks,
+  ...workflowUsesChecks,
   ...triggerChecks,
   ...jobChecks,
   ...tokenChecks,

@@ -27,6 +27,20 @@ export type Workflows = {
   readonly unpushed: readonly WorkflowFile[]
   /** Our files in the work tree that HEAD has not, or has otherwise. */
   readonly uncommitted: readonly WorkflowFile[]
+  /** Other branches of the fork, as last fetched, that have a file of ours; looked for where there is none else. */
+  readonly elsewhere: readonly {
+    readonly branch: string
+    readonly path: string
+  }[]
+}
+
+/** The action at the commit that this command line is. */
+type Release = {
+  /** `owner/name`. */
+  readonly repository: string
+  readonly ref: string
+  /** What stands behind the line, such as its version. */
+  readonly note: string
 }
 
 /** The clone at the desk. */
@@ -127,6 +141,8 @@ export type Facts = {
   /** `null` where there is no upstream ref to compare with. */
   readonly distance: DistanceFacts | null
   readonly workflows: Workflows
+  /** `null` where this copy does not know where it comes from. */
+  readonly release: Release | null
   readonly config: ConfigFacts
   readonly spec: SpecFacts
   /** Commands that the steps use and that are not on `PATH`. */

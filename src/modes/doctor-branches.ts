@@ -6,6 +6,8 @@ import { refersUpstream } from '../text/upstream-references.ts'
 /** Branches by name, and their commits as the clone knows them. */
 export type Branches = {
   readonly head: string
+  /** Name of the fork's remote. */
+  readonly forkRemote: string
   /** Short name; `null` when HEAD is detached. */
   readonly current: string | null
   readonly defaultBranch: string | null
@@ -42,6 +44,7 @@ export async function readBranches(
   const base = named.base ?? (isOnFork ? upstreamBase : defaultBranch)
   return {
     head,
+    forkRemote: fork,
     current: await repository.currentBranch(),
     defaultBranch,
     base,

@@ -1,6 +1,7 @@
 import type { ConfigFacts, Facts } from '../doctor/facts.ts'
 import { usedTools } from '../doctor/used-tools.ts'
 import { Refusal } from '../errors.ts'
+import { ownRelease } from '../init/own-release.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import { isOnPath } from '../io/on-path.ts'
 import { readServer } from '../io/runner.ts'
@@ -14,8 +15,10 @@ import {
   readPushRemote,
   readReferring,
 } from './doctor-branches.ts'
+import { unknownAction } from '../workflows/uses.ts'
 import { inputIn, readConfigFacts } from './doctor-config.ts'
-import { filesAt, readWorkflows } from './doctor-files.ts'
+import { findElsewhere } from './doctor-elsewhere.ts'
+import { filesAt, type ReadWorkflows, readWorkflows } from './doctor-files.ts'
 import { readRemotes, type Remotes } from './doctor-remotes.ts'
 import { readSpecFacts } from './doctor-specs.ts'
 import { openSources, type Sources } from './sources.ts'
@@ -49,11 +52,17 @@ export async function readFacts(
     ...branches,
     ...(await readBranchFacts(sources, branches)),
     server: readServer(terminal.environment),
-    workflows: { ...workflows, onBase: await readBase(repository, branches) },
+    workflows: await completeWorkflows(repository, workflows, branches),
+    release: await readRelease(repository),
     config,
     missingTools: missingTools(config, terminal.environment['PATH']),
     online: null,
   }
+}
+
+async function readRelease({ git }: GitRepository): Promise<Facts['release']> {
+  const release = await ownRelease(git)
+  return release === unknownAction ? null : release
 }
 
 function namedIn(
@@ -66,11 +75,16 @@ function namedIn(
   }
 }
 
-async function readBase(
+async function completeWorkflows(
   repository: GitRepository,
-  { commits: { onBase } }: Branches,
-): Promise<Facts['workflows']['onBase']> {
-  return onBase === null ? null : filesAt(repository, onBase)
+  workflows: ReadWorkflows,
+  { forkRemote, commits: { onBase } }: Branches,
+): Promise<Facts['workflows']> {
+  return {
+    ...workflows,
+    onBase: onBase === null ? null : await filesAt(repository, onBase),
+    elsewhere: await findElsewhere(repository, forkRemote, workflows),
+  }
 }
 
 function missingTools(

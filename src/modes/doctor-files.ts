@@ -8,7 +8,7 @@ import type { GitRepository } from '../io/git/repository.ts'
 import { decodeUtf8, readSourceFiles } from '../io/git/source-files.ts'
 
 /** Where GitHub looks for workflows. */
-const folder = '.github/workflows'
+export const folder = '.github/workflows'
 
 /** Files of one commit that are looked at. */
 const maxFiles = 200
@@ -24,11 +24,14 @@ export type WorkflowPlaces = {
   readonly localDefault: string | null
 }
 
+/** What does not take the base to read. */
+export type ReadWorkflows = Omit<Workflows, 'onBase' | 'elsewhere'>
+
 /** Reads the workflows of HEAD, of the fork's default branch, and of the work tree. */
 export async function readWorkflows(
   repository: GitRepository,
   places: WorkflowPlaces,
-): Promise<Omit<Workflows, 'onBase'>> {
+): Promise<ReadWorkflows> {
   const at = (commit: string | null): Promise<readonly TextFile[] | null> =>
     commit === null ? Promise.resolve(null) : filesAt(repository, commit)
   const [head, onDefault, localDefault, workTree] = await Promise.all([

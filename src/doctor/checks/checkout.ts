@@ -113,10 +113,24 @@ const concurrency: Check = {
         const held = [file.workflow.concurrency, job.concurrency].filter(
           (one) => one !== null,
         )
-        return writes ? held.flatMap((one) => concurrencyProblems(of, one)) : []
+        if (!writes) return []
+        return held.length === 0 && !modes.includes('call')
+          ? [unheld(of)]
+          : held.flatMap((one) => concurrencyProblems(of, one))
       }),
     ),
 }
+
+/** A called workflow holds its own jobs. */
+function unheld(of: OurJob): Problem {
+  return warn(
+    `${placeOf(of)} has no \`concurrency\`: two pushes in a row run side by side, and both write the staging PR and the commit status`,
+    `write \`concurrency: { group: '${groupOfBranch}', cancel-in-progress: false }\` at the top of ${of.file.path}`,
+  )
+}
+
+const groupOfBranch =
+  'staging-pr-${{ inputs.branch || github.head_ref || github.ref_name }}'
 
 function concurrencyProblems(
   of: OurJob,
@@ -137,7 +151,7 @@ function concurrencyProblems(
       : [
           warn(
             `${path} has one concurrency group for all branches (${group}): GitHub drops a waiting run of one branch for a newer one of another`,
-            'put the branch into the group: `staging-pr-${{ inputs.branch || github.head_ref || github.ref_name }}`',
+            `put the branch into the group: \`${groupOfBranch}\``,
           ),
         ]),
   ]

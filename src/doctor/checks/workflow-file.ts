@@ -1,23 +1,8 @@
-import { type Check, error, note, offline, warn, when } from '../check.ts'
+import { type Check, error, offline, when } from '../check.ts'
 import type { Facts, WorkflowFile } from '../facts.ts'
 import { lookAtJobs } from '../our-jobs.ts'
-import { baseName, ourFiles, readable } from '../ours.ts'
+import { baseName, ourFiles } from '../ours.ts'
 import { enumerate, forkName, word } from '../words.ts'
-
-const missing: Check = {
-  code: 'workflow-missing',
-  level: 'error',
-  what: "a workflow of the fork's calls the action",
-  remedy: '`staging-pr init --layout push|dispatch|mirror`',
-  look: (facts) =>
-    when(
-      ourFiles(facts).length === 0,
-      error(
-        `No workflow calls the action, neither here nor on ${facts.defaultBranch ?? 'the default branch'} of the fork, so nothing runs`,
-        '`staging-pr init --layout dispatch` (or push, mirror: see "Which event fires" in the README), then commit and push it',
-      ),
-    ),
-}
 
 const unreadable: Check = {
   code: 'workflow-readable',
@@ -136,83 +121,11 @@ function namedRepository(condition: string | null): string | null {
   return found?.[1] ?? null
 }
 
-const pinned: Check = {
-  code: 'pinned',
-  level: 'error',
-  what: 'what our workflows use is pinned to a commit, or is a release of ours',
-  remedy: '`uses: OWNER/NAME@COMMIT # VERSION`',
-  look: (facts) => {
-    const mustPin =
-      facts.online?.actions.status === 'read' &&
-      facts.online.actions.value.mustPin
-    const moving = new Set(
-      readable(ourFiles(facts)).flatMap(({ workflow }) =>
-        workflow.jobs
-          .flatMap((job) => [job.uses, ...job.steps.map(({ uses }) => uses)])
-          .filter((uses) => uses !== null)
-          .filter((uses) => isMoving(uses, mustPin)),
-      ),
-    )
-    if (moving.size === 0) return []
-    const names = enumerate([...moving])
-    return [
-      mustPin
-        ? error(
-            `The fork lets workflows use commits only, and ours use ${names}`,
-            'name each by its commit: `uses: OWNER/NAME@COMMIT # VERSION`',
-          )
-        : note(
-            `Our workflows use ${names}: whoever can move that tag or branch changes what runs beside your token`,
-            'name each by its commit: `uses: OWNER/NAME@COMMIT # VERSION`',
-          ),
-    ]
-  },
-}
-
-/** A version of ours is what `init` writes. */
-function isMoving(uses: string, mustPin: boolean): boolean {
-  const [path = '', ref = ''] = uses.split('@')
-  if (path.startsWith('./') || path.startsWith('docker://')) return false
-  if (/^[0-9a-f]{40}$/u.test(ref)) return false
-  const isOurs = path.split('/')[1] === 'staging-pr'
-  return mustPin || !(isOurs && /^v\d/u.test(ref))
-}
-
-const twice: Check = {
-  code: 'workflow-twice',
-  level: 'warn',
-  what: 'one workflow stages a push, not two',
-  remedy: '`git rm` the one that is not meant',
-  look: (facts) => {
-    const fired = readable(facts.workflows.onDefault ?? [])
-      .filter(({ isOurs }) => isOurs)
-      .filter(({ workflow }) => workflow.events.has('pull_request'))
-    const pushed = readable(facts.workflows.head)
-      .filter(({ isOurs }) => isOurs)
-      .filter(({ workflow }) => workflow.events.has('push'))
-    const [one] = pushed
-    const [other] = fired
-    return one === undefined || other === undefined
-      ? []
-      : [
-          warn(
-            `A push of the branch sets off \`push\` (${one.path}) and \`pull_request\` (${other.path} on ${facts.defaultBranch ?? 'the default branch'}), so every step runs twice`,
-            one.path === other.path
-              ? `take one of the two events out of ${one.path}`
-              : `\`git rm ${word(one.path)}\` on the branch`,
-          ),
-        ]
-  },
-}
-
 /** Our workflow files as files. */
 export const workflowFileChecks: readonly Check[] = [
-  missing,
   unreadable,
   uncommitted,
   unpushed,
   disabled,
   guard,
-  twice,
-  pinned,
 ]
