@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { expect } from '@jest/globals'
 import type { RepositoryOptions } from '../../embedded-github/embedded-github.ts'
 import type { Files } from '../../harness/fork-world.ts'
@@ -41,6 +43,11 @@ export type Clinic = StagedFork & {
   edit(change: (text: string) => string): void
   /** Runs `doctor` without the network. */
   doctor(...args: readonly string[]): Promise<Ended>
+  /** The same with other variables in its environment. */
+  doctorIn(
+    environment: Readonly<Record<string, string>>,
+    ...args: readonly string[]
+  ): Promise<Ended>
   /** Runs `doctor --online`, with the owner's token by default. */
   online(
     args?: readonly string[],
@@ -146,6 +153,15 @@ function operate(
     expect(github.violations).toEqual([])
     return ended
   }
+  const offline = async (
+    environment: Readonly<Record<string, string>>,
+    args: readonly string[],
+  ): Promise<Ended> => {
+    const secrets = { GITHUB_TOKEN: canary, GH_TOKEN: canary }
+    const ended = await run(args, { ...secrets, ...environment })
+    expect(github.requests).toEqual([])
+    return ended
+  }
   return {
     ...stage,
     ...own,
@@ -156,11 +172,8 @@ function operate(
       expect(edit(text)).not.toBe(text)
       change(own.workflowBranch, { [mainFile]: `${edit(text)}\n` })
     },
-    doctor: async (...args) => {
-      const ended = await run(args, { GITHUB_TOKEN: canary, GH_TOKEN: canary })
-      expect(github.requests).toEqual([])
-      return ended
-    },
+    doctor: (...args) => offline({}, args),
+    doctorIn: (environment, ...args) => offline(environment, args),
     online: (args = [], environment = { GITHUB_TOKEN: own.ownToken }) =>
       run(['--online', ...args], environment),
   }
@@ -179,6 +192,29 @@ function addressRemotes({ world, fork, upstream }: StagedFork): void {
     if (address === undefined) continue
     git(world.clone, 'remote', 'set-url', name, address)
   }
+}
+
+/** A value for `PATH` with git and these programs alone, which do nothing. */
+export function onlyPrograms(
+  { root }: Pick<Clinic, 'root'>,
+  ...names: readonly string[]
+): string {
+  const folder = join(root, `bin-${names.join('-')}`)
+  mkdirSync(folder)
+  symlinkSync(gitProgram(), join(folder, 'git'))
+  for (const name of names) {
+    writeFileSync(join(folder, name), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+  }
+  return folder
+}
+
+function gitProgram(): string {
+  const found = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, 'git'))
+    .find((path) => existsSync(path))
+  if (found === undefined) throw new Error('git is not on PATH')
+  return found
 }
 
 /** What `doctor --json` printed. */

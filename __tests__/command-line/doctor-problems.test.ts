@@ -1,4 +1,6 @@
-import { rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { allChecks } from '../../src/doctor/all-checks.ts'
 import { git } from '../../harness/git.ts'
@@ -9,9 +11,11 @@ import {
   documentIn,
   graveIn,
   mainFile,
+  onlyPrograms,
   setClinic,
   type Told,
 } from './clinic.ts'
+import { entry } from './terminal.ts'
 
 /** What is planted, and what is to be said of it and of nothing else. */
 type Plant = {
@@ -87,6 +91,11 @@ async function expectSaid(planted: Plant, online: boolean): Promise<void> {
       ? expect.stringContaining(planted.mends)
       : expect.stringMatching(planted.mends),
   )
+}
+
+/** What `init --hooks` does. */
+function installHooks(clone: string): void {
+  execFileSync(process.execPath, [entry, 'init', '--hooks'], { cwd: clone })
 }
 
 const inTheWorkflow: readonly Plant[] = [
@@ -507,6 +516,65 @@ describe('doctor names, of the workflow,', () => {
 
 const inTheClone: readonly Plant[] = [
   {
+    named:
+      'a bare git push that goes to the branch of upstream that it was cut from',
+    plant: ({ clone }) => {
+      git(clone, 'config', 'push.default', 'upstream')
+      git(clone, 'branch', '--quiet', '--set-upstream-to=upstream/main')
+    },
+    says: ['warn push-target'],
+    mends: `git push -u origin ${branch}`,
+  },
+  {
+    named: 'a bare git push that makes a branch of upstream',
+    plant: ({ clone }) => {
+      git(clone, 'config', 'push.default', 'current')
+      git(clone, 'branch', '--quiet', '--set-upstream-to=upstream/main')
+    },
+    says: ['warn push-target'],
+    mends: `git push -u origin ${branch}`,
+  },
+  {
+    named: "a bare git push that goes to the fork's default branch",
+    plant: ({ clone }) => {
+      git(clone, 'config', 'push.default', 'upstream')
+      git(clone, 'branch', '--quiet', '--set-upstream-to=origin/main')
+    },
+    says: ['warn push-target'],
+    mends: `git push -u origin ${branch}`,
+  },
+  {
+    named: 'a bare git push that goes to the address of upstream',
+    plant: ({ clone, upstream }) =>
+      git(
+        clone,
+        'config',
+        `branch.${branch}.pushRemote`,
+        `${upstream.url}.git`,
+      ),
+    says: ['warn push-target'],
+    mends: `git config branch.${branch}.pushRemote origin`,
+  },
+  {
+    named: 'hooks that git does not look for where they are',
+    plant: ({ clone, world }) => {
+      installHooks(clone)
+      world.write({ 'hooks/pre-push': '#!/bin/sh\nmake lint\n' })
+      git(clone, 'config', 'core.hooksPath', 'hooks')
+    },
+    says: ['warn hooks'],
+    mends: 'git config --unset core.hooksPath',
+  },
+  {
+    named: 'a hook that git may not run',
+    plant: ({ clone }) => {
+      installHooks(clone)
+      chmodSync(join(clone, '.git/hooks/pre-push'), 0o644)
+    },
+    says: ['warn hooks'],
+    mends: 'staging-pr init --hooks',
+  },
+  {
     named: 'a bare git push that goes to upstream',
     plant: ({ clone }) =>
       git(clone, 'config', 'remote.pushDefault', 'upstream'),
@@ -804,17 +872,69 @@ describe('doctor names, of the clone,', () => {
     expect(graveIn(ended)).toContain('warn clone-depth')
   })
 
-  it('what is good to know as a note: no remote upstream, gh that would have to ask, no hook', async () => {
+  it('gh that would have to ask, and nothing of it where there is no gh', async () => {
     await using clinic = await setClinic({ oneJob: false })
     git(clinic.clone, 'config', '--unset', 'remote.origin.gh-resolved')
+
+    const present = await clinic.doctorIn(
+      { PATH: onlyPrograms(clinic, 'gh') },
+      '--json',
+    )
+    const absent = await clinic.doctorIn({ PATH: onlyPrograms(clinic) })
+
+    expect(graveIn(present)).toEqual(['warn gh-default'])
+    expect(absent.stdout).toMatch(/^No problem found; /u)
+  })
+
+  it('nothing of hooks that are ours, or that another folder calls', async () => {
+    await using clinic = await setClinic({ oneJob: false })
+    const { clone, world } = clinic
+    installHooks(clone)
+    const installed = await clinic.doctor()
+    world.write({
+      'hooks/_/commit-msg': '#!/bin/sh\n. ./h\n',
+      'hooks/commit-msg': '#!/bin/sh\nexec .git/hooks/commit-msg "$1"\n',
+      'hooks/pre-push': '#!/bin/sh\nnode ~/staging-pr/dist/cli.js verify\n',
+    })
+    git(clone, 'config', 'core.hooksPath', 'hooks/_')
+    const called = await clinic.doctor()
+    git(clone, 'config', 'core.hooksPath', join(clone, '.git/hooks'))
+    const same = await clinic.doctor()
+
+    for (const { stdout } of [installed, called, same]) {
+      expect(stdout).toMatch(/^No problem found; /u)
+    }
+  })
+
+  it('one hook of two as a note', async () => {
+    const { grave, told } = await diagnose(
+      {
+        options: { oneJob: false },
+        plant: ({ clone }) => {
+          installHooks(clone)
+          rmSync(join(clone, '.git/hooks/pre-push'))
+        },
+      },
+      false,
+    )
+
+    expect(grave).toEqual([])
+    expect(told).toEqual([
+      expect.objectContaining({
+        code: 'hooks',
+        message: expect.stringContaining('pre-push'),
+      }),
+    ])
+  })
+
+  it('what is good to know as a note: no remote upstream, no hook', async () => {
+    await using clinic = await setClinic({ oneJob: false })
     git(clinic.clone, 'commit', '--quiet', '--allow-empty', '-m', 'See #1')
     const asking = documentIn(await clinic.doctor('--json'))
     git(clinic.clone, 'remote', 'remove', 'upstream')
     const alone = documentIn(await clinic.doctor('--json'))
 
-    expect(asking.problems.map(({ code }) => code)).toEqual(
-      expect.arrayContaining(['gh-default', 'hooks']),
-    )
+    expect(asking.problems.map(({ code }) => code)).toContain('hooks')
     expect(alone.problems).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ code: 'upstream-remote', level: 'note' }),

@@ -3,7 +3,10 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { canary } from '../whole-run/scene.ts'
 
-const entry = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
+/** The command line as it is built. */
+export const entry = fileURLToPath(
+  new URL('../../dist/cli.js', import.meta.url),
+)
 
 /** How a command of the command line ended. */
 export type Ended = {

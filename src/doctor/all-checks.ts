@@ -6,6 +6,7 @@ import { cloneChecks } from './checks/clone.ts'
 import { contentChecks } from './checks/content.ts'
 import { distanceChecks } from './checks/distance.ts'
 import { forkChecks } from './checks/fork.ts'
+import { hookChecks } from './checks/hooks.ts'
 import { jobChecks } from './checks/jobs.ts'
 import { tokenChecks } from './checks/tokens.ts'
 import { triggerChecks } from './checks/triggers.ts'
@@ -21,6 +22,7 @@ export const allChecks: readonly Check[] = [
   ...cloneChecks,
   ...distanceChecks,
   ...branchChecks,
+  ...hookChecks,
   ...workflowMissingChecks,
   ...workflowFileChecks,
   ...workflowUsesChecks,

@@ -56,13 +56,37 @@ export type CloneFacts = {
   readonly pushTargets: ReadonlyMap<string, RepositoryName>
   /** Remote → what `gh` noted as its own choice (`base`, or `owner/name`). */
   readonly ghResolved: ReadonlyMap<string, string>
-  /** Our commit-msg hook is installed. */
-  readonly hasHook: boolean
+  readonly hooks: HookFacts
   /** Such as `2.47.3`; `null` where git does not say. */
   readonly gitVersion: string | null
   readonly nodeVersion: string
   /** `gh` can be called. */
   readonly hasGh: boolean
+}
+
+/** Where `git push` sends a branch. */
+export type PushTarget = {
+  /** Name of the remote, or an address. */
+  readonly remote: string
+  /** Branch there; `null` where the clone does not know. */
+  readonly branch: string | null
+  /** A setting names the remote, and not what the branch was cut from. */
+  readonly isSet: boolean
+}
+
+/** Git hooks by name. */
+type HookName = 'commit-msg' | 'pre-push'
+
+/** Our git hooks in this clone. */
+export type HookFacts = {
+  /** Those in the clone's own folder. */
+  readonly installed: readonly HookName[]
+  /** Of these, those that are no executable files. */
+  readonly notExecutable: readonly HookName[]
+  /** `core.hooksPath` where that is another folder, else `null`. */
+  readonly elsewhere: string | null
+  /** Those that hooks in the other folder are or call. */
+  readonly called: readonly HookName[]
 }
 
 /** What the fix branch adds to the fork's base. */
@@ -71,8 +95,8 @@ export type BranchFacts = {
   readonly name: string | null
   /** It is neither the default branch nor the base. */
   readonly isFix: boolean
-  /** Remote to which a bare `git push` goes; `null` where nothing says. */
-  readonly pushRemote: string | null
+  /** Where a bare `git push` goes; `null` where git would ask, or refuse. */
+  readonly push: PushTarget | null
   /** SHAs of its commits whose message refers to an upstream thread. */
   readonly referring: readonly string[]
   /** By branch name or spec. */

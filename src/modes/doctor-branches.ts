@@ -1,4 +1,9 @@
-import type { BranchFacts, CloneFacts, DistanceFacts } from '../doctor/facts.ts'
+import type {
+  BranchFacts,
+  CloneFacts,
+  DistanceFacts,
+  PushTarget,
+} from '../doctor/facts.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import { readSettings } from '../io/git/settings.ts'
 import { refersUpstream } from '../text/upstream-references.ts'
@@ -107,23 +112,46 @@ export async function readReferring(
     .map(({ sha }) => sha)
 }
 
-/** Remote to which a bare `git push` of the branch goes (git-config(1), `branch.<name>.pushRemote`); a branch of another name there is not pushed to. */
-export async function readPushRemote(
-  { git }: GitRepository,
+/**
+ * Where a bare `git push` of the branch goes, as git itself works it out from
+ * `push.default`, remotes and refspecs (git-for-each-ref(1), `push`). It names no
+ * ref where the remote is an address or has none, so settings that name a remote
+ * are asked too.
+ */
+export async function readPush(
+  repository: GitRepository,
   { current }: Branches,
-): Promise<string | null> {
+): Promise<PushTarget | null> {
   if (current === null) return null
+  const { git } = repository
   const settings = await readSettings(
     git,
-    String.raw`^(remote\.pushdefault|branch\..*\.(pushremote|remote|merge))$`,
+    String.raw`^(remote\.pushdefault|branch\..*\.pushremote)$`,
   )
-  const own = (name: string): string | undefined =>
-    settings.get(`branch.${current}.${name}`)
-  const tracked =
-    own('merge') === `refs/heads/${current}` ? own('remote') : undefined
-  return (
-    own('pushremote') ?? settings.get('remote.pushdefault') ?? tracked ?? null
-  )
+  const named =
+    settings.get(`branch.${current}.pushremote`) ??
+    settings.get('remote.pushdefault') ??
+    null
+  const ref = `refs/heads/${current}`
+  const { stdout } = await git.run(['for-each-ref', '--format=%(push)', ref])
+  const [pushed = ''] = stdout.toString('utf8').split('\n', 1)
+  const target = splitTracking(pushed, await repository.remotes())
+  if (target !== null) return { ...target, isSet: named !== null }
+  return named === null ? null : { remote: named, branch: null, isSet: true }
+}
+
+/** Names of remotes may hold slashes: the longest one counts. */
+function splitTracking(
+  ref: string,
+  remotes: ReadonlyMap<string, string>,
+): Omit<PushTarget, 'isSet'> | null {
+  const path = ref.replace(/^refs\/remotes\//u, '')
+  const [remote] = [...remotes.keys()]
+    .filter((name) => path !== ref && path.startsWith(`${name}/`))
+    .sort((one, other) => other.length - one.length)
+  return remote === undefined
+    ? null
+    : { remote, branch: path.slice(remote.length + 1) }
 }
 
 /** How far the fork's base and upstream are apart; `null` where one of them is not in the clone. */

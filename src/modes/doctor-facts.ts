@@ -12,7 +12,7 @@ import {
   type Named,
   readBranches,
   readDistance,
-  readPushRemote,
+  readPush,
   readReferring,
 } from './doctor-branches.ts'
 import { unknownAction } from '../workflows/uses.ts'
@@ -108,7 +108,7 @@ async function readBranchFacts(
     branch: {
       name: branches.current,
       isFix: isFixBranch(branches),
-      pushRemote: await readPushRemote(repository, branches),
+      push: await readPush(repository, branches),
       referring: await readReferring(repository, branches),
       issue,
     },

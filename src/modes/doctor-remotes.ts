@@ -1,14 +1,9 @@
-import { join } from 'node:path'
 import type { CloneFacts, RepositoryName } from '../doctor/facts.ts'
-import { Refusal } from '../errors.ts'
 import { repositoryOfUrl } from '../io/git/branches.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import { readSettings } from '../io/git/settings.ts'
 import { isOnPath } from '../io/on-path.ts'
-import { hookMark } from '../text/commit-message-hook.ts'
-import { maxWorkflowBytes } from '../doctor/workflow.ts'
-import { readOwnText } from './doctor-files.ts'
-import { hooksFolder } from './init-hooks.ts'
+import { readHooks } from './doctor-hooks.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The clone, and the repositories that its remotes name. */
@@ -23,13 +18,13 @@ export async function readRemotes(
   repository: GitRepository,
   { environment }: Terminal,
 ): Promise<Remotes> {
-  const [remotes, credentials, pushTargets, ghResolved, hasHook, gitVersion] =
+  const [remotes, credentials, pushTargets, ghResolved, hooks, gitVersion] =
     await Promise.all([
       repository.remotes(),
       repository.credentials(),
       readPushTargets(repository),
       readOfRemotes(repository, 'gh-resolved'),
-      findHook(repository),
+      readHooks(repository),
       readGitVersion(repository),
     ])
   const forkRemote = firstOf(remotes, ['fork', 'origin'])
@@ -48,7 +43,7 @@ export async function readRemotes(
       upstreamRemote,
       pushTargets,
       ghResolved,
-      hasHook,
+      hooks,
       gitVersion,
       nodeVersion: process.versions.node,
       hasGh: isOnPath(environment['PATH'], 'gh'),
@@ -104,20 +99,6 @@ async function readPushTargets(
       return found === null ? [] : [[remote, found] as const]
     }),
   )
-}
-
-async function findHook(repository: GitRepository): Promise<boolean> {
-  try {
-    const text = await readOwnText(
-      join(await hooksFolder(repository), 'commit-msg'),
-      maxWorkflowBytes,
-    )
-    return text?.includes(hookMark) === true
-  } catch (error) {
-    // Hooks that lie elsewhere are their owner's matter.
-    if (error instanceof Refusal) return true
-    throw error
-  }
 }
 
 async function readGitVersion({ git }: GitRepository): Promise<string | null> {

@@ -84,14 +84,9 @@ async function requireFolder(folder: string): Promise<void> {
 }
 
 /** Where git looks for hooks. Throws {@link Refusal} where that is a folder that others may share. */
-export async function hooksFolder({
-  git,
-  topLevel,
-}: GitRepository): Promise<string> {
-  const own = await git.run(['config', '--get-all', 'core.hooksPath'])
-  // The last one is what our own calls of git are given.
-  const chosen = own.stdout.toString('utf8').trim().split('\n').at(-2)
-  if (chosen !== undefined && chosen !== '') {
+async function hooksFolder(repository: GitRepository): Promise<string> {
+  const chosen = await chosenFolder(repository)
+  if (chosen !== null) {
     throw new Refusal(
       `The hooks of this clone are in ${chosen} (\`core.hooksPath\`), which may be shared with others.`,
       {
@@ -100,6 +95,25 @@ export async function hooksFolder({
       },
     )
   }
+  return ownHooksFolder(repository)
+}
+
+/** `core.hooksPath` with `~` filled in, or `null`. */
+export async function chosenFolder({
+  git,
+}: GitRepository): Promise<string | null> {
+  const args = ['config', '--type=path', '--get-all', 'core.hooksPath']
+  const { stdout } = await git.run(args)
+  // The last one is what our own calls of git are given.
+  const chosen = stdout.toString('utf8').trim().split('\n').at(-2)
+  return chosen === undefined || chosen === '' ? null : chosen
+}
+
+/** The folder of hooks that a clone has by itself. */
+export async function ownHooksFolder({
+  git,
+  topLevel,
+}: GitRepository): Promise<string> {
   const common = await git.run(['rev-parse', '--git-common-dir'])
   return resolve(topLevel, common.stdout.toString('utf8').trim(), 'hooks')
 }

@@ -10,7 +10,7 @@ import {
   warn,
   when,
 } from '../check.ts'
-import type { Facts } from '../facts.ts'
+import type { Facts, PushTarget } from '../facts.ts'
 import { count, word } from '../words.ts'
 
 /** Looks at the fix branch, where one is checked out. */
@@ -78,20 +78,43 @@ const issue: Check = {
 const pushTarget: Check = {
   code: 'push-target',
   level: 'warn',
-  what: 'a bare `git push` of the branch goes to the fork',
-  remedy: '`git config branch.NAME.pushRemote origin`',
+  what: 'a bare `git push` of the branch goes to the fork, and to a branch of its own',
+  remedy:
+    '`git push -u origin NAME`, or `git config branch.NAME.pushRemote origin`',
   look: (facts) =>
     ofFix(facts, (name) => {
-      const { pushRemote } = facts.branch
-      const { upstreamRemote, forkRemote } = facts.clone
-      return when(
-        pushRemote !== null && pushRemote === upstreamRemote,
-        warn(
-          `\`git push\` of ${name} goes to upstream (the remote ${pushRemote ?? ''}), and not to your fork`,
-          `\`git config branch.${word(name)}.pushRemote ${forkRemote ?? 'origin'}\``,
-        ),
-      )
+      const { push } = facts.branch
+      if (push === null) return []
+      const where = strayOf(facts, push)
+      return where === null
+        ? []
+        : [
+            warn(
+              `\`git push\` of ${name} goes to ${where}, and not to a branch of its own in your fork`,
+              mendPush(facts, name, push),
+            ),
+          ]
     }),
+}
+
+/** Where a push goes astray, or `null`. */
+function strayOf(facts: Facts, { remote, branch }: PushTarget): string | null {
+  const { remotes, upstreamRemote } = facts.clone
+  const upstream =
+    upstreamRemote === null ? undefined : remotes.get(upstreamRemote)
+  if (upstream !== undefined && (remotes.get(remote) ?? remote) === upstream) {
+    return `${branch === null ? 'upstream' : `${branch} of upstream`} (the remote ${remote})`
+  }
+  const isShared =
+    branch !== null && [facts.defaultBranch, facts.base].includes(branch)
+  return isShared ? `${branch} (the remote ${remote})` : null
+}
+
+function mendPush(facts: Facts, name: string, { isSet }: PushTarget): string {
+  const fork = facts.clone.forkRemote ?? 'origin'
+  return isSet
+    ? `\`git config branch.${word(name)}.pushRemote ${fork}\``
+    : `\`git push -u ${fork} ${word(name)}\`, after which a bare \`git push\` goes there too`
 }
 
 const messages: Check = {
@@ -118,21 +141,6 @@ const messages: Check = {
     }),
 }
 
-const hooks: Check = {
-  code: 'hooks',
-  level: 'note',
-  what: 'the commit-msg hook is installed, where messages refer to upstream',
-  remedy: '`staging-pr init --hooks`',
-  look: ({ branch, clone }) =>
-    when(
-      branch.referring.length > 0 && !clone.hasHook,
-      note(
-        'The hook that keeps such messages from being committed is not installed',
-        '`staging-pr init --hooks`',
-      ),
-    ),
-}
-
 /** The fix branch itself. */
 export const branchChecks: readonly Check[] = [
   fixBranch,
@@ -140,5 +148,4 @@ export const branchChecks: readonly Check[] = [
   issue,
   pushTarget,
   messages,
-  hooks,
 ]

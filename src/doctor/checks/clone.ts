@@ -99,16 +99,20 @@ const ghDefault: Check = {
 
 function ghTarget(facts: Facts, fork: string, upstream: string): Outcome {
   const { ghResolved, hasGh } = facts.clone
-  const mend = `\`gh repo set-default ${forkName(facts)}\` (or \`git config remote.${fork}.gh-resolved base\`)`
+  const isSetToUpstream = ghResolved.has(upstream)
+  const isSet = isSetToUpstream || ghResolved.has(fork)
+  // Where there is no `gh`, only a choice that one has made already says something.
+  if (isSet ? !isSetToUpstream : !hasGh) return []
   const means =
     ghResolved.get(upstream) === 'base'
       ? 'is set to upstream'
       : 'takes the remote upstream before your fork where it cannot ask'
-  const chosen = ghResolved.get(fork)
-  if (chosen !== undefined && !ghResolved.has(upstream)) return []
-  const message = `\`gh\` ${means}, so \`gh pr create\` and \`gh workflow run\` without \`-R\` would aim at ${facts.upstream === null ? 'upstream' : fullName(facts.upstream)}`
-  const isSure = ghResolved.has(upstream) || hasGh
-  return [isSure ? warn(message, mend) : note(message, mend)]
+  return [
+    warn(
+      `\`gh\` ${means}, so \`gh pr create\` and \`gh workflow run\` without \`-R\` would aim at ${facts.upstream === null ? 'upstream' : fullName(facts.upstream)}`,
+      `\`gh repo set-default ${forkName(facts)}\` (or \`git config remote.${fork}.gh-resolved base\`)`,
+    ),
+  ]
 }
 
 const shallow: Check = {
