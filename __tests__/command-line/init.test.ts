@@ -3,7 +3,9 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -89,6 +91,22 @@ describe('init --hooks', () => {
     expect(exitCode).toBe(2)
     expect(stderr).toContain('The hooks of this clone are in .husky')
     expect(existsSync(hookOf(desk))).toBe(false)
+  })
+
+  it('writes through no link, and over no hook that only speaks of ours', async () => {
+    await using desk = setDesk()
+    const prePush = join(hookOf(desk), '../pre-push')
+    mkdirSync(join(hookOf(desk), '..'), { recursive: true })
+    symlinkSync(join(desk.root, 'outside'), prePush)
+    const link = await desk.staging('init', '--hooks')
+    rmSync(prePush)
+    const mine = '#!/bin/sh\nexit 0 # beside the\n# staging-pr pre-push hook\n'
+    writeFileSync(prePush, mine)
+    const other = await desk.staging('init', '--hooks')
+
+    expect([link.exitCode, other.exitCode]).toEqual([2, 2])
+    expect(existsSync(join(desk.root, 'outside'))).toBe(false)
+    expect(readFileSync(prePush, 'utf8')).toBe(mine)
   })
 
   it("leaves nothing half installed where one hook is somebody else's", async () => {
