@@ -143,6 +143,24 @@ describe('doctor', () => {
     expect(unknown.stderr).toContain('--onlnie')
   })
 
+  it('sends the token to no other server than the one of the fork', async () => {
+    await using clinic = await setClinic()
+    git(
+      clinic.clone,
+      'remote',
+      'set-url',
+      'origin',
+      'git@ghes.example.org:contributor/keep.git',
+    )
+
+    const { exitCode, stderr } = await clinic.online()
+
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('The fork is on ghes.example.org, and the token')
+    expect(stderr).toContain('GITHUB_API_URL=https://ghes.example.org/api/v3')
+    expect(clinic.github.requests).toEqual([])
+  })
+
   it('takes a setting that the token may not read for not checked', async () => {
     await using clinic = await setClinic({ oneJob: false })
 

@@ -9,6 +9,7 @@ import { matchesBranchPatterns } from '../context/branch-patterns.ts'
 import { fullName, type Server } from '../context/run-context.ts'
 import {
   forkRemote,
+  hostOfUrl,
   remoteDefaultBranch,
   repositoryOfUrl,
 } from '../io/git/branches.ts'
@@ -33,7 +34,7 @@ export async function lookAround(
   const remote = forkRemote(remotes)
   const url = remotes.get(remote) ?? ''
   const fork = forkName(repository, url)
-  const host = hostOf(url)
+  const host = hostOfUrl(url)
   const [files, branch, defaultBranch, upstreamDefault] = await Promise.all([
     readFiles(repository),
     repository.currentBranch(),
@@ -80,14 +81,6 @@ async function readFiles(repository: GitRepository): Promise<Repository> {
 function forkName({ topLevel }: GitRepository, url: string): string {
   const name = topLevel.split(/[/\\]/u).at(-1) ?? 'project'
   return fullName(repositoryOfUrl(url) ?? { owner: 'YOU', name })
-}
-
-/** Host of a remote's address, with its port for https; `null` for a folder and for a short name of ssh's configuration. */
-function hostOf(url: string): string | null {
-  const ofWeb = /^https?:\/\/(?:[^@/]{1,200}@)?([\w.-]{1,200}(?::\d{1,5})?)\//u
-  const ofSsh =
-    /^(?:ssh:\/\/)?(?:[\w.-]{1,100}@)([\w-]{1,100}(?:\.[\w-]{1,100}){1,9})[:/]/u
-  return ofWeb.exec(url)?.[1] ?? ofSsh.exec(url)?.[1] ?? null
 }
 
 /** By the events of the workflow that is there. */

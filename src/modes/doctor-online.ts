@@ -6,6 +6,7 @@ import type {
   RepositorySettings,
 } from '../doctor/facts.ts'
 import { Refusal } from '../errors.ts'
+import { hostOfUrl } from '../io/git/branches.ts'
 import {
   type ForkSettings,
   openForkSettings,
@@ -16,6 +17,7 @@ import type { Terminal } from './terminal.ts'
 export type OnlineRequest = {
   readonly server: Server
   readonly fork: RepositoryName | null
+  readonly clone: Pick<Facts['clone'], 'remotes' | 'forkRemote'>
   readonly base: string | null
   readonly upstreamBase: string | null
 }
@@ -28,6 +30,7 @@ export async function readOnline(
   const token = requireToken(environment)
   const { server } = request
   const fork = requireFork(request)
+  requireOwnServer(request)
   const settings = await openForkSettings({ token, server, fork, environment })
   const repository = await settings.repository()
   const tokenKind = kindOf(token)
@@ -72,6 +75,19 @@ function requireFork({ fork, server }: OnlineRequest): RepositoryName {
   throw new Refusal(
     'The remote of the fork has no address on a server, so GitHub cannot be asked about it.',
     { remedy: `git remote set-url origin ${server.url}/YOU/PROJECT.git` },
+  )
+}
+
+/** A token is for one server, and goes to no other. */
+function requireOwnServer({ server, clone }: OnlineRequest): void {
+  const host = hostOfUrl(clone.remotes.get(clone.forkRemote ?? '') ?? '')
+  const asked = URL.canParse(server.url) ? new URL(server.url).host : ''
+  if (host === null || host.toLowerCase() === asked.toLowerCase()) return
+  throw new Refusal(
+    `The fork is on ${host}, and the token would be sent to ${asked}.`,
+    {
+      remedy: `GITHUB_SERVER_URL=https://${host} GITHUB_API_URL=https://${host}/api/v3 staging-pr doctor --online`,
+    },
   )
 }
 

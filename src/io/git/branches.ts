@@ -111,6 +111,16 @@ function depthOption(depth: number | null): string {
 /** GitHub, and a remote that is a folder. */
 const fetchProtocols = 'https:http:file'
 
+/** Host of a remote's address, with its port for https; `null` for a folder and for a short name of ssh's configuration. */
+export function hostOfUrl(url: string): string | null {
+  const ofWeb = /^https?:\/\/(?:[^@/]{1,200}@)?([\w.-]{1,200}(?::\d{1,5})?)\//u
+  const ofSsh =
+    /^(?:ssh:\/\/)?(?:[\w.-]{1,100}@)([\w-]{1,100}(?:\.[\w-]{1,100}){1,9})[:/]/u
+  const host = ofWeb.exec(url)?.[1] ?? ofSsh.exec(url)?.[1] ?? null
+  // GitHub's way for ssh through the port of https.
+  return host === 'ssh.github.com' ? 'github.com' : host
+}
+
 /** Name of the remote that is the fork: `fork` where there is one, as where `origin` is upstream, else `origin`. */
 export function forkRemote(remotes: ReadonlyMap<string, string>): string {
   const [first = 'origin'] = remotes.keys()

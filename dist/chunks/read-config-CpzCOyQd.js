@@ -1,1 +1,0 @@
-export{t as completeConfig}from"./read-config-DLvfK1B6.js";

@@ -1,1 +1,0 @@
-export{n as specs}from"./specs-D_-e29BV.js";

@@ -1,0 +1,1 @@
+export{n as specs}from"./specs-u_vw4czW.js";
