@@ -26,7 +26,6 @@ import {
   withBaseline,
 } from './run-baseline.ts'
 import { readOutput } from './read-output.ts'
-import { proveStep } from './run-proof.ts'
 import { schedule } from './schedule.ts'
 import { takeTurns } from './take-turns.ts'
 import { runCommand, type Tree, type Workshop } from './run-step.ts'
@@ -176,6 +175,8 @@ async function runPlanned(
   const isProof =
     proofPlan.status === 'planned' && proofPlan.step.id === step.id
   if (isProof && proofTrees !== null) {
+    // Most of it is not needed where nothing is to be proved.
+    const { proveStep } = await import('./run-proof.ts')
     return proveStep(proofPlan, { head, proof: proofTrees }, by)
   }
   return runStep(step, head, by)

@@ -17,7 +17,7 @@ import { allOrNone } from './all-or-none.ts'
 import { collectEvidence } from './collect-evidence.ts'
 import { sha256 } from './hashes.ts'
 import type { Preparation } from './preparation.ts'
-import { checkOutProofTrees, type ProofTrees } from './proof-trees.ts'
+import type { checkOutProofTrees, ProofTrees } from './proof-trees.ts'
 import { readToolchain } from './read-toolchain.ts'
 import type { BeforeTree, CountSkipMarkers } from './run-baseline.ts'
 import { runSteps } from './run-steps.ts'
@@ -162,6 +162,11 @@ type Places = {
   remove(): Promise<void>
 }
 
+const proofTreesOf: typeof checkOutProofTrees = async (...args) => {
+  const { checkOutProofTrees } = await import('./proof-trees.ts')
+  return checkOutProofTrees(...args)
+}
+
 async function prepareTrees(
   { repository, temporaryFolder }: VerificationRun,
   { context, history, proofPlan }: Preparation,
@@ -175,7 +180,7 @@ async function prepareTrees(
       ? Promise.resolve(null)
       : cloneAt(repository, { commit: headSha, temporaryFolder }),
     proofPlan.status === 'planned'
-      ? checkOutProofTrees(repository, proofPlan, place)
+      ? proofTreesOf(repository, proofPlan, place)
       : Promise.resolve(null),
   ] as const
   await allOrNone(making)

@@ -1,1 +1,0 @@
-export{n as init}from"./init-BDd4fsEA.js";

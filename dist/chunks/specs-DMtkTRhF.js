@@ -1,1 +1,0 @@
-export{n as specs}from"./specs-u_vw4czW.js";
