@@ -1,7 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { git } from '../../harness/git.ts'
+import { findGit } from '../../src/io/git/find-git.ts'
 import { parseConfigFile } from '../../src/config/parse-config.ts'
 import { init } from '../../src/modes/init.ts'
 import type { Ask } from '../../src/modes/terminal.ts'
@@ -150,6 +157,21 @@ describe('init', () => {
       `${config} is there already and stays as it is.`,
     )
     expect(read(desk, config)).toBe('verify: {test: make}\n')
+  })
+
+  it('names tools of the steps that are not installed here', async () => {
+    await using desk = setDesk()
+    desk.commit({
+      'ruff.toml': '',
+      'pyproject.toml': '[tool.ruff]\n[tool.black]\n',
+    })
+    const bin = join(desk.root, 'bin')
+    mkdirSync(bin)
+    symlinkSync(findGit(process.env['PATH'], desk.root), join(bin, 'git'))
+
+    const { stdout } = await desk.stagingIn({ PATH: bin }, 'init')
+
+    expect(stdout).toMatch(/^Not installed here: .*\bruff\b/mu)
   })
 
   it('writes a configuration that can be read where no manifest says anything', async () => {

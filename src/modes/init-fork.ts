@@ -1,4 +1,5 @@
 import { Refusal } from '../errors.ts'
+import { usedTools } from '../doctor/used-tools.ts'
 import type { CloneFacts } from '../init/clone-facts.ts'
 import { configFile, configPath } from '../init/config-file.ts'
 import { lookAround } from '../init/look-around.ts'
@@ -7,6 +8,7 @@ import { ownRelease } from '../init/own-release.ts'
 import { proposeLayout } from '../init/propose-layout.ts'
 import { askLayout, askOneJob, askYes } from '../init/questions.ts'
 import type { GitRepository } from '../io/git/repository.ts'
+import { isOnPath } from '../io/on-path.ts'
 import { readServer } from '../io/runner.ts'
 import {
   type WorkflowChoice,
@@ -34,7 +36,9 @@ export async function initFork(
   try {
     const facts = await lookAround(repository, readServer(terminal.environment))
     const ask = wishes.yes || wishes.print ? null : (terminal.ask ?? null)
-    if (!wishes.print) terminal.out(`${describe(facts)}\n`)
+    if (!wishes.print) {
+      terminal.out(`${describe(facts)}\n${missingTools(facts, terminal)}`)
+    }
     const choice = await choose(facts, wishes, ask)
     const complete = {
       ...choice,
@@ -74,6 +78,25 @@ function describe({ fork, hasUpstream, branch, steps }: CloneFacts): string {
       ? 'No manifest at the root says how it is tested.'
       : `Steps by ${sources.join(' and ')}: ${steps.map(({ id }) => id).join(', ')}.`,
   ].join('\n')
+}
+
+/** A step whose tool is missing comes to no result, at this desk as on a runner. */
+function missingTools(
+  { steps }: CloneFacts,
+  { environment }: Terminal,
+): string {
+  const commands = steps.map(({ step: { run, setup = null } }) => ({
+    run,
+    setup,
+    env: {},
+    shell: 'bash',
+  }))
+  const missing = usedTools(commands).filter(
+    (name) => !isOnPath(environment['PATH'], name),
+  )
+  return missing.length === 0
+    ? ''
+    : `Not installed here: ${missing.join(', ')}. A step that needs one comes to no result; take it out of the configuration, or install it.\n`
 }
 
 type Choice = Pick<WorkflowChoice, 'layout' | 'oneJob' | 'sweep'>
