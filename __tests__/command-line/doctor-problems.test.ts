@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { allChecks } from '../../src/doctor/all-checks.ts'
+import type { Files } from '../../harness/fork-world.ts'
 import { git } from '../../harness/git.ts'
 import { branch, configText, fix, specText } from '../whole-run/scene.ts'
 import {
@@ -699,6 +700,18 @@ const inTheClone: readonly Plant[] = [
   },
 ]
 
+/** The fix with a spec that says something else. */
+function specWith(from: string, to: string): ClinicOptions {
+  const text = specText.replace(from, to)
+  expect(text).not.toBe(specText)
+  return { fix: { ...fix, '.chant/specs/005-fork-fix.md': text } }
+}
+
+/** The fix with one step that runs this. */
+function stepsWith(run: string, files: Files = {}): ClinicOptions {
+  return { fix: { ...fix, ...files, [config]: `verify:\n  test: ${run}\n` } }
+}
+
 const inWhatIsRead: readonly Plant[] = [
   {
     named: 'a configuration in another place',
@@ -808,6 +821,56 @@ const inWhatIsRead: readonly Plant[] = [
     mends: 'correct',
   },
   {
+    named: 'a spec of a type that describes no fix',
+    options: specWith('type: code', 'type: research'),
+    plant: () => {},
+    says: ['warn spec'],
+    mends: 'spec of type code',
+  },
+  {
+    named: 'a spec that says that the fix failed',
+    options: specWith('status: completed', 'status: failed'),
+    plant: () => {},
+    says: ['warn spec'],
+    mends: 'in_progress',
+  },
+  {
+    named: 'a script that package.json does not have',
+    options: stepsWith('npm run lnt', {
+      'package.json': '{"scripts": {"lint": "eslint ."}}',
+    }),
+    plant: () => {},
+    says: ['warn scripts'],
+    mends: 'did you mean `lint`?',
+  },
+  {
+    named: 'tests that package.json does not have',
+    options: stepsWith('npm --silent test -- --ci', { 'package.json': '{}' }),
+    plant: () => {},
+    says: ['warn scripts'],
+    mends: 'add the script',
+  },
+  {
+    named: 'a module that the Python of this machine does not have',
+    options: stepsWith('python3 -W error -m no_such_module_here -q'),
+    plant: () => {},
+    says: ['warn python-modules'],
+    mends: 'python3 -m pip install no-such-module-here',
+  },
+  {
+    named: 'files of the reproduction test that are not there',
+    options: {
+      fix: {
+        ...fix,
+        [config]:
+          'verify:\n  reproduction:\n    run: echo x\n    files: [tests/issue_*.txt]\n',
+      },
+    },
+    plant: () => {},
+    says: ['warn reproduction-files'],
+    mends: `correct \`verify.reproduction.files\` in ${config}`,
+  },
+  {
     named: "upstream's workflow that writes, on every push",
     options: {
       upstream: {
@@ -839,6 +902,123 @@ const inWhatIsRead: readonly Plant[] = [
 describe('doctor names, of the clone,', () => {
   it.each([...inTheClone, ...inWhatIsRead])('$named', async (planted) => {
     await expectSaid(planted, false)
+  })
+
+  it('a misspelt script in the short form of yarn', async () => {
+    const { told } = await diagnose(
+      {
+        options: stepsWith('CI=1 yarn biuld', {
+          'package.json': '{"scripts": {"build": "tsc"}}',
+        }),
+        plant: () => {},
+      },
+      false,
+    )
+
+    expect(told.find(({ code }) => code === 'scripts')).toMatchObject({
+      level: 'warn',
+      remedy: expect.stringContaining('did you mean `build`?'),
+    })
+  })
+
+  it('nothing of scripts, modules and files that are there, or that cannot be told', async () => {
+    const run = [
+      'npm run lint && npm test && yarn eslint . && yarn install',
+      'npm run absent --if-present',
+      'npm --prefix web run absent && npm run absent -w web',
+      'npm run "$SCRIPT" && pnpm -r run absent',
+      'python3 -m json.tool keep.json && python3 -m checks.all',
+    ].join('; ')
+    const { told } = await diagnose(
+      {
+        options: {
+          oneJob: false,
+          fix: {
+            ...fix,
+            'package.json':
+              '{"scripts": {"lint": "x", "test": "x", "slint": "x"}, "devDependencies": {"eslint": "1"}}',
+            'checks/all.py': '',
+            [config]: `verify:\n  test: ${JSON.stringify(run)}\n  reproduction: {run: echo x, files: [keep.txt]}\n`,
+          },
+        },
+        plant: () => {},
+      },
+      false,
+    )
+
+    expect(told.filter(({ code }) => code !== 'tools')).toEqual([])
+  })
+
+  it('modules as not checked where a step installs packages', async () => {
+    await using clinic = await setClinic({
+      ...stepsWith('pip install -e . && python3 -m no_such_module_here'),
+      oneJob: false,
+    })
+
+    expect(documentIn(await clinic.doctor('--json')).unchecked).toContainEqual({
+      code: 'python-modules',
+      why: 'a step installs Python packages',
+    })
+  })
+
+  it('modules as not checked where Python is a file of the project, which is not run', async () => {
+    await using clinic = await setClinic(
+      stepsWith('python3 -m no_such_module_here', {
+        'env/bin/python3': '#!/bin/sh\ntouch "$HOME/ran"\n',
+      }),
+    )
+    const folder = join(clinic.clone, 'env/bin')
+    chmodSync(join(folder, 'python3'), 0o755)
+
+    const ended = await clinic.doctorIn(
+      { PATH: `${folder}:${onlyPrograms(clinic)}` },
+      '--json',
+    )
+
+    expect(documentIn(ended).unchecked).toContainEqual({
+      code: 'python-modules',
+      why: 'Python is a file of the project',
+    })
+    expect(existsSync(join(clinic.clone, 'ran'))).toBe(false)
+  })
+
+  it('the command that writes a spec, with the number of the issue where that is known', async () => {
+    await using clinic = await setClinic({
+      oneJob: false,
+      fix: { 'keep.txt': 'fixed\n', [config]: configText },
+    })
+    const known = documentIn(await clinic.doctor('--json'))
+    git(clinic.clone, 'branch', '--move', 'fix/keys')
+    const unknown = documentIn(await clinic.doctor('--json'))
+
+    const remedies = [known, unknown].map(
+      ({ problems }) => problems.find(({ code }) => code === 'spec')?.remedy,
+    )
+    expect(remedies).toEqual([
+      expect.stringContaining('`staging-pr init --spec 1234`'),
+      expect.stringContaining('`staging-pr init --spec ISSUE`'),
+    ])
+  })
+
+  it('a doubt about the spec as a note where the gate is no more than a warning', async () => {
+    const { grave, told } = await diagnose(
+      {
+        options: {
+          oneJob: false,
+          fix: {
+            ...specWith('status: completed', 'status: blocked').fix,
+            [config]: `gates: {spec: warn}\n${configText}`,
+          },
+        },
+        plant: () => {},
+      },
+      false,
+    )
+
+    expect(grave).toEqual([])
+    expect(told.map(({ code, level }) => `${level} ${code}`)).toEqual([
+      'note spec',
+    ])
   })
 
   it('no missing number of the issue where only the spec is in doubt', async () => {

@@ -8,6 +8,8 @@ import { distanceChecks } from './checks/distance.ts'
 import { forkChecks } from './checks/fork.ts'
 import { hookChecks } from './checks/hooks.ts'
 import { jobChecks } from './checks/jobs.ts'
+import { specChecks } from './checks/spec.ts'
+import { stepChecks } from './checks/steps.ts'
 import { tokenChecks } from './checks/tokens.ts'
 import { triggerChecks } from './checks/triggers.ts'
 import { upstreamWorkflowChecks } from './checks/upstream-workflows.ts'
@@ -31,5 +33,7 @@ export const allChecks: readonly Check[] = [
   ...tokenChecks,
   ...checkoutChecks,
   ...contentChecks,
+  ...stepChecks,
+  ...specChecks,
   ...upstreamWorkflowChecks,
 ]

@@ -1,5 +1,7 @@
 import type { Config } from '../config/config.ts'
 import type { Repository, Server } from '../context/run-context.ts'
+import type { Finding } from '../finding.ts'
+import type { StepFacts } from './step-facts.ts'
 import type { Workflow } from './workflow.ts'
 
 /** `owner/name` as two words. */
@@ -148,6 +150,10 @@ export type SpecFacts = {
   }[]
   /** A spec was found for the fix branch. */
   readonly isFound: boolean
+  /** What the gate `spec` would say of it. */
+  readonly doubts: readonly Finding[]
+  /** Folder that holds its `.chant`: `""`, or with a slash at its end. */
+  readonly root: string
 }
 
 /** Everything that the checks look at. */
@@ -169,8 +175,7 @@ export type Facts = {
   readonly release: Release | null
   readonly config: ConfigFacts
   readonly spec: SpecFacts
-  /** Commands that the steps use and that are not on `PATH`. */
-  readonly missingTools: readonly string[]
+  readonly steps: StepFacts
   /** `null` without `--online`. */
   readonly online: OnlineFacts | null
 }

@@ -1,4 +1,4 @@
-import type { StepConfig } from '../config/config.ts'
+import { commandsIn, textsOf } from './commands.ts'
 
 /** Commands that are no programs on `PATH`. */
 const builtins: ReadonlySet<string> = new Set(
@@ -26,29 +26,19 @@ const ofCargo: ReadonlySet<string> = new Set([
 
 /** Programs that the commands of the steps begin with. What a shell may define itself is left out. */
 export function usedTools(
-  steps: readonly Pick<StepConfig, 'run' | 'setup' | 'env' | 'shell'>[],
+  steps: readonly Parameters<typeof textsOf>[0][],
 ): readonly string[] {
-  const tools = steps
-    .filter(({ env, shell }) => !('PATH' in env) && /^(?:ba)?sh$/u.test(shell))
-    .flatMap(({ run, setup }) => [run, ...(setup === null ? [] : [setup])])
-    .flatMap(toolsIn)
-  return [...new Set(tools)]
+  return [...new Set(steps.flatMap(textsOf).flatMap(toolsIn))]
 }
 
 function toolsIn(run: string): readonly string[] {
-  return run
-    .slice(0, 20_000)
-    .split(/\n|&&|\|\||[;|(]/u)
-    .flatMap((part, index) => {
-      const words = part.trim().split(/\s+/u)
-      const at = words.findIndex((one) => !/^\w{1,100}=/u.test(one))
-      const [name = '', next = ''] = at < 0 ? [] : words.slice(at)
-      const isProgram = known.has(name) || (index === 0 && mayBe(name, run))
-      if (!isProgram) return []
-      return name === 'cargo' && ofCargo.has(next)
-        ? [name, `cargo-${next}`]
-        : [name]
-    })
+  return commandsIn(run).flatMap(([name = '', next = ''], index) => {
+    const isProgram = known.has(name) || (index === 0 && mayBe(name, run))
+    if (!isProgram) return []
+    return name === 'cargo' && ofCargo.has(next)
+      ? [name, `cargo-${next}`]
+      : [name]
+  })
 }
 
 /** A plain word that is neither the shell's own nor a function of the text. */

@@ -9,12 +9,19 @@ export function isOnPath(
   searchPath: string | undefined,
   command: string,
 ): boolean {
-  return (searchPath ?? '')
+  return findOnPath(searchPath, command) !== null
+}
+
+/** The file that a command is by `PATH`, or `null`. Nothing is run. */
+export function findOnPath(
+  searchPath: string | undefined,
+  command: string,
+): string | null {
+  const candidates = (searchPath ?? '')
     .split(delimiter)
     .filter((folder) => isAbsolute(folder))
-    .some((folder) =>
-      suffixes.some((suffix) =>
-        isExecutableFile(join(folder, `${command}${suffix}`)),
-      ),
+    .flatMap((folder) =>
+      suffixes.map((suffix) => join(folder, `${command}${suffix}`)),
     )
+  return candidates.find(isExecutableFile) ?? null
 }

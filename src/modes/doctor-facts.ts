@@ -1,9 +1,7 @@
 import type { ConfigFacts, Facts } from '../doctor/facts.ts'
-import { usedTools } from '../doctor/used-tools.ts'
 import { Refusal } from '../errors.ts'
 import { ownRelease } from '../init/own-release.ts'
 import type { GitRepository } from '../io/git/repository.ts'
-import { isOnPath } from '../io/on-path.ts'
 import { readServer } from '../io/runner.ts'
 import {
   type Branches,
@@ -21,6 +19,7 @@ import { findElsewhere } from './doctor-elsewhere.ts'
 import { filesAt, type ReadWorkflows, readWorkflows } from './doctor-files.ts'
 import { readRemotes, type Remotes } from './doctor-remotes.ts'
 import { readSpecFacts } from './doctor-specs.ts'
+import { readStepFacts } from './doctor-steps.ts'
 import { openSources, type Sources } from './sources.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -47,15 +46,19 @@ export async function readFacts(
     clone: remotes.clone,
     ...namedIn(config, inputIn(files, 'base')),
   })
+  const about = await readBranchFacts(sources, branches)
   return {
     ...remotes,
     ...branches,
-    ...(await readBranchFacts(sources, branches)),
+    ...about,
     server: readServer(terminal.environment),
     workflows: await completeWorkflows(repository, workflows, branches),
     release: await readRelease(repository),
     config,
-    missingTools: missingTools(config, terminal.environment['PATH']),
+    steps: await readStepFacts(sources, terminal.environment, {
+      config: config.config,
+      root: about.spec.root,
+    }),
     online: null,
   }
 }
@@ -85,15 +88,6 @@ async function completeWorkflows(
     onBase: onBase === null ? null : await filesAt(repository, onBase),
     elsewhere: await findElsewhere(repository, forkRemote, workflows),
   }
-}
-
-function missingTools(
-  { config }: ConfigFacts,
-  searchPath: string | undefined,
-): readonly string[] {
-  return usedTools(config?.verify.value ?? []).filter(
-    (tool) => !isOnPath(searchPath, tool),
-  )
 }
 
 async function readBranchFacts(

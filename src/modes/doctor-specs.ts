@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SpecFacts } from '../doctor/facts.ts'
 import { Refusal } from '../errors.ts'
+import { checkSpec } from '../evidence/checks/spec.ts'
 import type { NamedCommit } from '../io/git/branches.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import { chantFilePaths } from '../spec/chant-files.ts'
@@ -19,7 +20,7 @@ export async function readSpecFacts(
 ): Promise<{ readonly spec: SpecFacts; readonly issue: number | null }> {
   const counts = await countAll(sources)
   if (!isFixBranch(branches)) {
-    return { spec: { ...counts, faults: [], isFound: false }, issue: null }
+    return { spec: { ...counts, ...notFound, faults: [] }, issue: null }
   }
   try {
     const { search, issue } = await readSpecTrail(sources, {
@@ -27,23 +28,32 @@ export async function readSpecFacts(
       branch: sources.head.from,
       changedPaths: await changedPaths(sources.checkout.repository, branches),
     })
-    const isFound = search.status === 'found'
-    const spec = { ...counts, faults: faultsOf(search), isFound }
+    const spec = { ...counts, ...foundBy(search), faults: faultsOf(search) }
     return { spec, issue: issue?.value ?? null }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     const { message, remedy } = error
     const faults = [{ message, remedy: remedy ?? 'correct it' }]
     return {
-      spec: { ...counts, faults, isFound: false },
+      spec: { ...counts, ...notFound, faults },
       issue: issueNumberInBranch(sources.head.from),
     }
   }
 }
 
+type Found = Pick<SpecFacts, 'isFound' | 'doubts' | 'root'>
+
+const notFound: Found = { isFound: false, doubts: [], root: '' }
+
+function foundBy(search: SpecSearch): Found {
+  return search.status === 'found'
+    ? { isFound: true, doubts: checkSpec(search), root: search.spec.root }
+    : notFound
+}
+
 async function countAll(
   sources: Sources,
-): Promise<Omit<SpecFacts, 'faults' | 'isFound'>> {
+): Promise<Omit<SpecFacts, 'faults' | keyof Found>> {
   const { head, checkout } = sources
   const sourceRef = await readSourceRef(sources)
   const isOther = sourceRef !== null && sourceRef.sha !== head.sha

@@ -71,14 +71,21 @@ function pick(
   { paths }: ReproductionClues,
   { entries, root, source }: Entries,
 ): Sourced<readonly string[]> | null {
-  const found = entries.flatMap((entry) => {
-    const plain = entry.trim().replace(/^\.\//u, '')
-    if (plain === '') return []
-    const inside = matching(paths, `${root}${plain}`)
-    return inside.length > 0 ? inside : matching(paths, plain)
-  })
+  const found = entries.flatMap((entry) => filesOfEntry(entry, root, paths))
   const files = [...new Set(found)].slice(0, maxFiles)
   return files.length === 0 ? null : sourced(files, source)
+}
+
+/** Paths that one entry of `files` or `target_files` means, below the folder that holds `.chant` (`""` or with a slash at its end), else below the root. */
+export function filesOfEntry(
+  entry: string,
+  root: string,
+  paths: readonly string[],
+): readonly string[] {
+  const plain = entry.trim().replace(/^\.\//u, '')
+  if (plain === '') return []
+  const inside = matching(paths, `${root}${plain}`)
+  return inside.length > 0 ? inside : matching(paths, plain)
 }
 
 function matching(paths: readonly string[], entry: string): readonly string[] {
