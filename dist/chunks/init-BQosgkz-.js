@@ -1,0 +1,1 @@
+export{n as init}from"./init-CXCu66D0.js";
