@@ -300,6 +300,8 @@ describe('a workflow with a job for each step', () => {
       'staging-pr-evidence-reproduction-1',
       'staging-pr-evidence-test-1',
       'staging-pr-plan-1',
+      'staging-pr-result-1',
+      'staging-pr-result-2',
     ])
   })
 
@@ -340,8 +342,19 @@ describe('a workflow with a job for each step', () => {
         'utf8',
       )
       const other = JSON.parse(text)
+      const plan = JSON.parse(
+        readFileSync(join(folder, 'staging-pr-plan-1', 'plan.json'), 'utf8'),
+      )
       const { result, leg } = other
-      const lint = { ...result, id: 'fmt', kind: 'format', tests: null }
+      const lint = {
+        ...result,
+        id: 'fmt',
+        kind: 'format',
+        command: plan.fixes[0].steps.find(
+          ({ id }: { readonly id: string }) => id === 'fmt',
+        ).command,
+        tests: null,
+      }
       mkdirSync(join(folder, name))
       writeFileSync(
         join(folder, name, 'fmt.json'),
