@@ -232,6 +232,16 @@ describe('names of new tests for commands', () => {
     )
   })
 
+  it('match a test whose name has several lines', () => {
+    for (const name of [
+      '\u2028 keeps both',
+      'keeps both\nand more',
+      '\r\nkeeps',
+    ]) {
+      expect(name).toMatch(new RegExp(namesOfJavascript(name) ?? 'none', ''))
+    }
+  })
+
   it('match the test that they stand for', () => {
     const name = fc.string({ unit: 'grapheme', minLength: 1 })
 

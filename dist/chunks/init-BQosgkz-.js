@@ -1,1 +1,0 @@
-export{n as init}from"./init-CXCu66D0.js";

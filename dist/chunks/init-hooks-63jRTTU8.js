@@ -1,0 +1,1 @@
+export{n as initHooks}from"./init-hooks-DRq8D4BN.js";

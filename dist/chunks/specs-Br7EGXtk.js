@@ -1,0 +1,1 @@
+export{n as specs}from"./specs-izQ1X4sA.js";
