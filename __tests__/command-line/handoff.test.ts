@@ -186,6 +186,20 @@ describe('handoff --branch', () => {
     expect(handed(desk, 'open.sh')).toContain(`:${clean} `)
   })
 
+  it('is pushed to the fork, and asks for the branch of upstream, where origin is upstream', async () => {
+    await using desk = setDesk()
+    const { clone } = desk.world
+    git(clone, 'remote', 'rename', 'origin', 'fork')
+    git(clone, 'remote', 'rename', 'upstream', 'origin')
+    await verified(desk)
+
+    const { stdout } = await desk.staging('handoff', '--branch')
+
+    expect(stdout).toContain(`git push fork ${clean}`)
+    expect(stdout).not.toContain('git push origin')
+    expect(handed(desk, 'open.sh')).toContain('--base main ')
+  })
+
   it("names the files on which it conflicts with upstream's latest", async () => {
     await using desk = setDesk()
     await verified(desk)

@@ -86,7 +86,6 @@ describe('a spec among hundreds', () => {
       'a-1 by id-in-branch',
     )
     for (const spec of ['a-1', file, `./${file}`]) {
-      // oxlint-disable-next-line no-await-in-loop -- one repository after the other
       expect(found(await trailAmong(plain, { spec }))).toBe('a-1 by input')
     }
   })

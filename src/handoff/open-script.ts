@@ -1,4 +1,4 @@
-import { quote } from '../modes/gh-command.ts'
+import { shellWord } from '../text/shell-word.ts'
 import type { HandoffFacts } from './handoff-facts.ts'
 import type { UpstreamPr } from './upstream-pr.ts'
 
@@ -18,10 +18,10 @@ export function openCommand(
 ): string {
   return [
     'gh pr create',
-    `--repo ${quote(upstream)}`,
-    `--base ${quote(base)}`,
-    `--head ${quote(`${head.owner}:${head.branch}`)}`,
-    `--title ${quote(title)}`,
+    `--repo ${shellWord(upstream)}`,
+    `--base ${shellWord(base)}`,
+    `--head ${shellWord(`${head.owner}:${head.branch}`)}`,
+    `--title ${shellWord(title)}`,
     `--body-file ${bodyFile}`,
   ].join(' ')
 }

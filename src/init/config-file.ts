@@ -3,9 +3,6 @@ import { defaultBranches } from '../config/defaults.ts'
 import type { SuggestedStep } from '../config/presets.ts'
 import type { StepFile } from '../config/step-schema.ts'
 
-/** Where the configuration lies. */
-export const configPath = '.github/staging-pr.yml'
-
 /**
  * The configuration with the steps that the manifests suggest, a line for the
  * editor above it. `schemaUrl` is the address of the JSON Schema.

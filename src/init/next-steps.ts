@@ -1,4 +1,4 @@
-import { quote } from '../modes/gh-command.ts'
+import { shellWord } from '../text/shell-word.ts'
 import type { WorkflowChoice } from '../workflows/workflow-files.ts'
 import type { CloneFacts } from './clone-facts.ts'
 
@@ -44,8 +44,8 @@ function commitStep(
     return `Make a default branch of your own beside ${home}, and commit the files there: git switch -c fork ${remote}/${home} && ${commit} && git push -u ${remote} fork. Then choose it as the default branch in the settings of the fork.`
   }
   return branch === home
-    ? `Commit the files here, on ${home}, and push: ${commit} && git push ${remote} ${quote(home)}`
-    : `Commit the files on ${home}, the fork's default branch; you are on ${branch ?? 'no branch'}: git switch ${quote(home)} && ${commit} && git push ${remote} ${quote(home)}`
+    ? `Commit the files here, on ${home}, and push: ${commit} && git push ${remote} ${shellWord(home)}`
+    : `Commit the files on ${home}, the fork's default branch; you are on ${branch ?? 'no branch'}: git switch ${shellWord(home)} && ${commit} && git push ${remote} ${shellWord(home)}`
 }
 
 function startStep(
@@ -54,8 +54,8 @@ function startStep(
 ): string {
   const name = isFixBranch && branch !== null ? branch : 'fix/issue-1234'
   return layout === 'push'
-    ? `Start it: git push -u ${remote} ${quote(name)}`
-    : `Start it, the first time for each branch: git push -u ${remote} ${quote(name)} && gh workflow run staging-pr.yml -R ${quote(ghName)} -f branch=${quote(name)}`
+    ? `Start it: git push -u ${remote} ${shellWord(name)}`
+    : `Start it, the first time for each branch: git push -u ${remote} ${shellWord(name)} && gh workflow run staging-pr.yml -R ${shellWord(ghName)} -f branch=${shellWord(name)}`
 }
 
 /** Name of the git alias. */
@@ -66,5 +66,5 @@ export function aliasCommand({
   ghName,
   remote,
 }: Pick<CloneFacts, 'ghName' | 'remote'>): string {
-  return `!branch=$(git branch --show-current) && git push --set-upstream ${remote} "$branch" && gh workflow run staging-pr.yml -R ${quote(ghName)} -f branch="$branch"`
+  return `!branch=$(git branch --show-current) && git push --set-upstream ${remote} "$branch" && gh workflow run staging-pr.yml -R ${shellWord(ghName)} -f branch="$branch"`
 }

@@ -1,6 +1,6 @@
 import type { ConfigFacts, Facts } from '../doctor/facts.ts'
 import { Refusal } from '../errors.ts'
-import { ownRelease } from '../init/own-release.ts'
+import { ownRelease } from './own-release.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import { readServer } from '../io/runner.ts'
 import {

@@ -1,5 +1,5 @@
 import type { CloneFacts, RepositoryName } from '../doctor/facts.ts'
-import { repositoryOfUrl } from '../io/git/branches.ts'
+import { repositoryOfUrl, roleOfRemotes } from '../io/git/branches.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import { readSettings } from '../io/git/settings.ts'
 import { isOnPath } from '../io/on-path.ts'
@@ -27,11 +27,7 @@ export async function readRemotes(
       readHooks(repository),
       readGitVersion(repository),
     ])
-  const forkRemote = firstOf(remotes, ['fork', 'origin'])
-  const upstreamRemote = firstOf(
-    remotes,
-    forkRemote === 'fork' ? ['upstream', 'origin'] : ['upstream'],
-  )
+  const { fork: forkRemote, upstream: upstreamRemote } = roleOfRemotes(remotes)
   const nameOf = (remote: string | null): RepositoryName | null =>
     remote === null ? null : nameOnServer(remotes.get(remote) ?? '')
   return {
@@ -51,13 +47,6 @@ export async function readRemotes(
     fork: nameOf(forkRemote) ?? parseName(environment['GITHUB_REPOSITORY']),
     upstream: nameOf(upstreamRemote),
   }
-}
-
-function firstOf(
-  remotes: ReadonlyMap<string, string>,
-  names: readonly string[],
-): string | null {
-  return names.find((name) => remotes.has(name)) ?? null
 }
 
 /** `null` for a folder on this machine. */

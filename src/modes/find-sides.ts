@@ -27,16 +27,13 @@ export async function findSides(
 ): Promise<Sides> {
   if (!checkout.repository.isShallow) return readSides(checkout, request)
   for (const depth of depths) {
-    // oxlint-disable-next-line no-await-in-loop -- deeper only where the last depth was not enough
     if (!(await fetchDeeper(checkout, request, depth))) break
-    // oxlint-disable-next-line no-await-in-loop
     const sides = await readSides(checkout, request, depth)
     const tips = [
       request.headSha,
       (sides.upstream ?? sides.base).sha,
       sides.base.sha,
     ] as const
-    // oxlint-disable-next-line no-await-in-loop
     if (depth === null || (await isWholeSince(checkout.repository, tips)))
       return sides
   }
@@ -64,7 +61,6 @@ async function fetchDeeper(
   const urls = access === null ? [] : fetchUrls(remotes, fork, access)
   const token = access?.token ?? null
   for (const url of urls) {
-    // oxlint-disable-next-line no-await-in-loop -- the next address only where the last one did not answer
     if (
       await deepen(
         repository,

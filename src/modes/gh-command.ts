@@ -1,3 +1,5 @@
+import { shellWord } from '../text/shell-word.ts'
+
 /** What a pull request by hand needs. */
 export type ByHand = {
   /** `owner/name` of the fork. */
@@ -23,17 +25,10 @@ export function ghCommand({
 }: ByHand): string {
   return [
     'gh pr create',
-    `--repo ${quote(fork)}`,
-    `--base ${quote(base)}`,
-    `--head ${quote(head)}`,
-    `--title ${quote(title)}`,
-    `--body-file ${quote(bodyFile)}`,
+    `--repo ${shellWord(fork)}`,
+    `--base ${shellWord(base)}`,
+    `--head ${shellWord(head)}`,
+    `--title ${shellWord(title)}`,
+    `--body-file ${shellWord(bodyFile)}`,
   ].join(' ')
-}
-
-/** One shell word, whatever the text holds. */
-export function quote(text: string): string {
-  return /^[\w./:@-]+$/u.test(text) && !text.startsWith('-')
-    ? text
-    : `'${text.replaceAll("'", "'\\''")}'`
 }

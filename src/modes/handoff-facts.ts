@@ -36,7 +36,7 @@ export async function readHandoffFacts(
     upstream: fullName(context.upstream),
     base:
       preparation.config.upstreamBase?.value ??
-      upstream.from.split(' ').at(-1) ??
+      context.upstream.defaultBranch ??
       context.base,
     head: { owner: context.fork.owner, branch },
     serverUrl: context.server.url,

@@ -12,6 +12,7 @@ import {
 } from '../handoff/open-script.ts'
 import { upstreamPr } from '../handoff/upstream-pr.ts'
 import { secretValues } from '../io/child-environment.ts'
+import { forkRemote } from '../io/git/branches.ts'
 import { makeCleanCommit } from '../io/git/clean-branch.ts'
 import { interruptionSignal } from '../io/interruption.ts'
 import { writeNamedFile } from '../io/write-named-file.ts'
@@ -19,7 +20,7 @@ import { writeOwnFile } from '../io/write-own-file.ts'
 import { isStagingPath } from '../evidence/staging-paths.ts'
 import { printableText } from '../text/printable.ts'
 import { createRedact } from '../text/redact.ts'
-import { quote } from './gh-command.ts'
+import { shellWord } from '../text/shell-word.ts'
 import { readHandoffFacts } from './handoff-facts.ts'
 import { evidenceFolder, type LocalRun, readLocalRun } from './local-run.ts'
 import { parseOptions } from './options.ts'
@@ -143,7 +144,7 @@ async function buildBranch(
   }
   await putBranch(run, facts.head.branch, made.sha)
   terminal.out(
-    `Made ${facts.head.branch}: one commit on ${history.upstream.from} at ${history.upstream.sha.slice(0, 7)}. Look at it (git show --stat ${quote(facts.head.branch)}), then push it: git push origin ${quote(facts.head.branch)}\n`,
+    `Made ${facts.head.branch}: one commit on ${history.upstream.from} at ${history.upstream.sha.slice(0, 7)}. Look at it (git show --stat ${shellWord(facts.head.branch)}), then push it to your fork: git push ${shellWord(forkRemote(await repository.remotes()))} ${shellWord(facts.head.branch)}\n`,
   )
   return true
 }
@@ -209,7 +210,7 @@ async function writePackage(
     [
       `Wrote ${Object.keys(files).join(', ')} to ${folder}.`,
       'Read upstream-pr.md, change what is not yours, and open the upstream pull request when you want to:',
-      `  sh ${quote(join(folder, 'open.sh'))}`,
+      `  sh ${shellWord(join(folder, 'open.sh'))}`,
       'which is, in that folder:',
       `  ${openCommand(facts, pull.title)}`,
       'or in the browser:',

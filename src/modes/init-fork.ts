@@ -1,12 +1,13 @@
 import { Refusal } from '../errors.ts'
 import { usedTools } from '../doctor/used-tools.ts'
 import type { CloneFacts } from '../init/clone-facts.ts'
-import { configFile, configPath } from '../init/config-file.ts'
-import { lookAround } from '../init/look-around.ts'
+import { defaultConfigPath } from '../context/inputs.ts'
+import { configFile } from '../init/config-file.ts'
+import { lookAround } from './look-around.ts'
 import { aliasCommand, aliasName, nextSteps } from '../init/next-steps.ts'
-import { ownRelease } from '../init/own-release.ts'
+import { ownRelease } from './own-release.ts'
 import { proposeLayout } from '../init/propose-layout.ts'
-import { askLayout, askOneJob, askYes } from '../init/questions.ts'
+import { askLayout, askOneJob, askYes } from './questions.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import { isOnPath } from '../io/on-path.ts'
 import { readServer } from '../io/runner.ts'
@@ -15,7 +16,7 @@ import {
   workflowFiles,
 } from '../workflows/workflow-files.ts'
 import { printableText } from '../text/printable.ts'
-import { quote } from './gh-command.ts'
+import { shellWord } from '../text/shell-word.ts'
 import { checkChoice, type InitWishes } from './init.ts'
 import { installHooks } from './init-hooks.ts'
 import { openLocalRepository } from './local-run.ts'
@@ -161,7 +162,7 @@ function filesOf(
       isTheirs: false,
     })),
     {
-      path: configPath,
+      path: defaultConfigPath,
       text: configFile(facts.steps, schema),
       says:
         steps === 0
@@ -195,7 +196,7 @@ async function addExtra(
   const { exitCode } = await repository.git.run(['config', name, command])
   if (exitCode !== 0) {
     throw new Refusal('The alias could not be written.', {
-      remedy: `git config ${name} ${quote(command)}`,
+      remedy: `git config ${name} ${shellWord(command)}`,
     })
   }
   terminal.out(

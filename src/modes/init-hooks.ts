@@ -5,7 +5,7 @@ import type { GitRepository } from '../io/git/repository.ts'
 import { writeNamedFile } from '../io/write-named-file.ts'
 import { commitMessageHook, hookMark } from '../text/commit-message-hook.ts'
 import { prePushHook, prePushMark } from '../text/pre-push-hook.ts'
-import { quote } from './gh-command.ts'
+import { shellWord } from '../text/shell-word.ts'
 import { openLocalRepository } from './local-run.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -28,7 +28,7 @@ function hooksOf({ program }: Terminal): readonly Hook[] {
     },
     {
       name: 'pre-push',
-      text: prePushHook(quote(program)),
+      text: prePushHook(shellWord(program)),
       mark: prePushMark,
       given: 'with its standard input',
     },
@@ -136,6 +136,6 @@ function installed(folder: string): string {
   return `Installed the hooks commit-msg and pre-push in ${folder}.
 A commit whose message refers to an issue by its number is refused now: pushed to your fork, it would put an event on the thread upstream. Skip it once with git commit --no-verify.
 A fix branch is verified before it is pushed. Skip it once with git push --no-verify.
-Take them out again: rm ${quote(join(folder, 'commit-msg'))} ${quote(join(folder, 'pre-push'))}
+Take them out again: rm ${shellWord(join(folder, 'commit-msg'))} ${shellWord(join(folder, 'pre-push'))}
 `
 }

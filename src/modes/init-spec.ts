@@ -1,7 +1,13 @@
 import { randomInt } from 'node:crypto'
 import { lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { defaultConfigPath } from '../context/inputs.ts'
 import { Refusal } from '../errors.ts'
+import {
+  forkRemote,
+  remoteDefaultBranch,
+  roleOfRemotes,
+} from '../io/git/branches.ts'
 import { isStagingPath } from '../evidence/staging-paths.ts'
 import { specSkeleton } from '../init/spec-skeleton.ts'
 import type { GitRepository } from '../io/git/repository.ts'
@@ -124,40 +130,28 @@ function numbersIn(text: string): readonly number[] {
   return (text.match(/\d{2,9}/gu) ?? []).map(Number)
 }
 
+/** What the branch changes against upstream's default branch, else the fork's, as the clone knows it. */
 async function changedFiles(
   repository: GitRepository,
 ): Promise<readonly string[]> {
+  const remotes = await repository.remotes()
+  const remote = roleOfRemotes(remotes).upstream ?? forkRemote(remotes)
+  const branch = await remoteDefaultBranch(repository, remote)
+  const base = await repository.commit(
+    `refs/remotes/${remote}/${branch ?? 'HEAD'}`,
+  )
   const head = await repository.commit('HEAD')
-  const bases = [
-    'upstream/HEAD',
-    'upstream/main',
-    'upstream/master',
-    'origin/HEAD',
-    'origin/main',
-    'origin/master',
-  ]
-  for (const name of bases) {
-    // oxlint-disable-next-line no-await-in-loop -- the next one only where this is not there
-    const base = await repository.commit(`refs/remotes/${name}`)
-    if (base === null || head === null) continue
-    // oxlint-disable-next-line no-await-in-loop
-    const mergeBase = await repository.mergeBase(base, head)
-    if (mergeBase === null) continue
-    // oxlint-disable-next-line no-await-in-loop
-    const changes = await repository.changes(mergeBase, head)
-    return changes
-      .map(({ path }) => path)
-      .filter(
-        (path) =>
-          !path.startsWith('.chant/') &&
-          !isStagingPath(path, {
-            documents: [],
-            configPath: '.github/staging-pr.yml',
-          }),
-      )
-      .slice(0, 50)
-  }
-  return []
+  const mergeBase =
+    base === null || head === null
+      ? null
+      : await repository.mergeBase(base, head)
+  if (mergeBase === null || head === null) return []
+  const changes = await repository.changes(mergeBase, head)
+  const staging = { documents: [], configPath: defaultConfigPath }
+  return changes
+    .map(({ path }) => path)
+    .filter((path) => !isStagingPath(path, staging))
+    .slice(0, 50)
 }
 
 /** The day, its next number and three characters by chance, as chant names specs. */

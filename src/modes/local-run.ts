@@ -10,6 +10,7 @@ import {
   type NamedCommit,
   remoteDefaultBranch,
   repositoryOfUrl,
+  roleOfRemotes,
 } from '../io/git/branches.ts'
 import { findGit } from '../io/git/find-git.ts'
 import { createGitProcess } from '../io/git/git-process.ts'
@@ -116,7 +117,7 @@ async function contextOf(
 ): Promise<RunContext> {
   const { repository, remotes } = checkout
   const fork = forkOf(repository, remotes)
-  const upstreamRemote = upstreamRemoteOf(remotes)
+  const upstreamRemote = roleOfRemotes(remotes).upstream
   const upstreamDefault =
     upstreamRemote === null
       ? null
@@ -202,17 +203,11 @@ function forkOf(
   }
 }
 
-/** `upstream`; `origin` where the fork is the remote `fork`. */
-function upstreamRemoteOf(remotes: ReadonlyMap<string, string>): string | null {
-  if (remotes.has('upstream')) return 'upstream'
-  return remotes.has('fork') && remotes.has('origin') ? 'origin' : null
-}
-
 function upstreamOf(
   remotes: ReadonlyMap<string, string>,
   fork: Repository,
 ): Repository {
-  const url = remotes.get(upstreamRemoteOf(remotes) ?? '')
+  const url = remotes.get(roleOfRemotes(remotes).upstream ?? '')
   const named = url === undefined ? null : repositoryOfUrl(url)
   return { ...(named ?? fork), id: null, defaultBranch: null }
 }

@@ -31,7 +31,6 @@ export async function readSpecTrees(
   )
   for (let fresh = shelves.flatMap(({ files }) => files); fresh.length > 0;) {
     const isNamed = namedSpecs(fresh)
-    // oxlint-disable-next-line no-await-in-loop -- what the next ones are stands in these
     const read = await Promise.all(
       shelves.map((shelf) => readMore(sources, shelf, isNamed)),
     )

@@ -38,11 +38,9 @@ export async function rehearse(
     for (const step of meant) {
       progress?.begin(step.id)
       const ready = step.setup === null ? (prepares ?? step) : step
-      // oxlint-disable-next-line no-await-in-loop -- steps are run in order
       const trouble = await setUp(ready, tree, by)
       const outcome =
         trouble?.outcome ??
-        // oxlint-disable-next-line no-await-in-loop
         (await runCommand(
           { step, command: step.run, ...tree },
           bounds,

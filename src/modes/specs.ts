@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Terminal } from './terminal.ts'
 import { Refusal } from '../errors.ts'
+import { roleOfRemotes } from '../io/git/branches.ts'
 import { findGit } from '../io/git/find-git.ts'
 import { createGitProcess, type GitProcess } from '../io/git/git-process.ts'
 import { readSettings } from '../io/git/settings.ts'
 import type { GitRepository } from '../io/git/repository.ts'
-import { quote } from './gh-command.ts'
+import { shellWord } from '../text/shell-word.ts'
 import { openLocalRepository } from './local-run.ts'
 import { specsBranch } from './sources.ts'
 import { parseOptions } from './options.ts'
@@ -69,7 +70,7 @@ async function planPush(
     })
   }
   const remotes = await repository.remotes()
-  const remote = given.remote ?? (remotes.has('fork') ? 'fork' : 'origin')
+  const remote = given.remote ?? roleOfRemotes(remotes).fork ?? 'origin'
   const url = remotes.get(remote)
   if (url === undefined || url === remotes.get('upstream')) {
     throw new Refusal(
@@ -126,18 +127,18 @@ async function folderNames(path: string): Promise<readonly string[]> {
 /** The same commands for a person to run by hand. */
 function describeCommands(push: Push): string {
   const parent = push.parent === null ? '' : ` -p ${push.parent}`
-  const paths = push.folders.map(quote).join(' ')
+  const paths = push.folders.map(shellWord).join(' ')
   return [
     'export GIT_INDEX_FILE=$(mktemp -u)',
     ...(push.parent === null
       ? []
       : [
           `git read-tree ${push.parent}`,
-          `git rm -r --cached --force --quiet --ignore-unmatch -- ${sharedPaths.map(quote).join(' ')}`,
+          `git rm -r --cached --force --quiet --ignore-unmatch -- ${sharedPaths.map(shellWord).join(' ')}`,
         ]),
     `git add --force -- ${paths}`,
     `commit=$(git commit-tree "$(git write-tree)"${parent} -m 'Specs and research')`,
-    `git push ${quote(push.remote)} "$commit:refs/heads/${push.branch}"`,
+    `git push ${shellWord(push.remote)} "$commit:refs/heads/${push.branch}"`,
     'rm -f "$GIT_INDEX_FILE"; unset GIT_INDEX_FILE',
   ].join('\n')
 }

@@ -121,10 +121,24 @@ export function hostOfUrl(url: string): string | null {
   return host === 'ssh.github.com' ? 'github.com' : host
 }
 
-/** Name of the remote that is the fork: `fork` where there is one, as where `origin` is upstream, else `origin`. */
-export function forkRemote(remotes: ReadonlyMap<string, string>): string {
-  const [first = 'origin'] = remotes.keys()
-  return ['fork', 'origin'].find((name) => remotes.has(name)) ?? first
+/** Which remotes are the fork and upstream, by their names: `origin` is upstream where there is a remote `fork`. `null` where none is. */
+export function roleOfRemotes(remotes: ReadonlyMap<string, unknown>): {
+  readonly fork: string | null
+  readonly upstream: string | null
+} {
+  const first = (...names: readonly string[]): string | null =>
+    names.find((name) => remotes.has(name)) ?? null
+  const fork = first('fork', 'origin')
+  return {
+    fork,
+    upstream: first('upstream', ...(fork === 'fork' ? ['origin'] : [])),
+  }
+}
+
+/** Name of the remote that is the fork; without one of the usual names the first, else `origin`. */
+export function forkRemote(remotes: ReadonlyMap<string, unknown>): string {
+  const [only = 'origin'] = remotes.keys()
+  return roleOfRemotes(remotes).fork ?? only
 }
 
 /** Default branch of a remote as the clone knows it: its HEAD, else `main` or `master`; `null` where it has none of them. */
@@ -136,7 +150,6 @@ export async function remoteDefaultBranch(
   const ref = await repository.symbolicRef(`${prefix}HEAD`)
   if (ref !== null) return ref.replace(prefix, '')
   for (const name of ['main', 'master']) {
-    // oxlint-disable-next-line no-await-in-loop -- the second only where the first is not there
     if ((await repository.commit(`${prefix}${name}`)) !== null) return name
   }
   return null

@@ -6,7 +6,7 @@ import { firstFailure } from './first-failure.ts'
 import { cellText } from './proof-text.ts'
 import { count } from './quantities.ts'
 import { shortSha } from './references.ts'
-import { shellWord } from './run-it-yourself.ts'
+import { shellWord } from '../../text/shell-word.ts'
 import { table } from './table.ts'
 import { words } from './words.ts'
 

@@ -1,3 +1,4 @@
+import { shellWord } from '../../text/shell-word.ts'
 import type { StepConfig } from '../../config/config.ts'
 import type { Evidence, ReproductionFile } from '../../evidence/evidence.ts'
 import { isChanged } from '../../evidence/proof/original-versions.ts'
@@ -105,10 +106,4 @@ function commandLine(step: StepConfig): string {
   return isPlain && !/[;&|]/u.test(command)
     ? `${env}${command}`
     : `(${folder}${env === '' ? '' : `export ${env.trim()}; `}${command})`
-}
-
-/** Quoted for a POSIX shell where that is needed. */
-export function shellWord(value: string): string {
-  if (/^[\w./:@%+-]+$/u.test(value)) return value
-  return `'${value.replaceAll("'", String.raw`'\''`)}'`
 }

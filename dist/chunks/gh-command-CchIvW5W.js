@@ -1,1 +1,0 @@
-function e({fork:e,base:n,head:r,title:i,bodyFile:a}){return[`gh pr create`,`--repo ${t(e)}`,`--base ${t(n)}`,`--head ${t(r)}`,`--title ${t(i)}`,`--body-file ${t(a)}`].join(` `)}function t(e){return/^[\w./:@-]+$/u.test(e)&&!e.startsWith(`-`)?e:`'${e.replaceAll(`'`,`'\\''`)}'`}export{t as n,e as t};

@@ -1,0 +1,1 @@
+export{n as init}from"./init-r5H9XUS3.js";

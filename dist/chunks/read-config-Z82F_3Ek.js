@@ -1,1 +1,0 @@
-export{t as completeConfig}from"./read-config-B-KSpmF5.js";

@@ -1,0 +1,1 @@
+function e(e){return/^[\w./:@%+][\w./:@%+-]*$/u.test(e)?e:`'${e.replaceAll(`'`,String.raw`'\''`)}'`}export{e as t};

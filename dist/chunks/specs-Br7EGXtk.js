@@ -1,1 +1,0 @@
-export{n as specs}from"./specs-izQ1X4sA.js";
