@@ -42,8 +42,10 @@ export async function makeCleanCommit(
     author,
   })
   if (upstream === mergeBase) return { status: 'made', sha: own }
-  const merged = await merge(repository, upstream, own)
-  if ('paths' in merged) return { status: 'conflicts', paths: merged.paths }
+  const merged = await repository.mergeTree(upstream, own)
+  if (merged === null) throw failed('git cannot merge without a work tree')
+  const { conflicts } = merged
+  if (conflicts.length > 0) return { status: 'conflicts', paths: conflicts }
   const sha = await commitTree(repository, {
     tree: merged.tree,
     parent: upstream,
@@ -81,26 +83,6 @@ async function treeWithout(
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-async function merge(
-  { git }: GitRepository,
-  upstream: string,
-  own: string,
-): Promise<{ readonly tree: string } | { readonly paths: readonly string[] }> {
-  const { exitCode, stdout, stderr } = await git.run([
-    'merge-tree',
-    '--write-tree',
-    '--name-only',
-    '--no-messages',
-    '-z',
-    upstream,
-    own,
-  ])
-  const [tree = '', ...paths] = stdout.toString('utf8').split('\0')
-  if (exitCode === 0) return { tree: tree.trim() }
-  if (exitCode === 1) return { paths: paths.filter((path) => path !== '') }
-  throw failed(stderr)
 }
 
 type Author = Readonly<Record<string, string>>

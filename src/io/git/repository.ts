@@ -7,7 +7,8 @@ import { commitLog, parseCommits } from './parse-commits.ts'
 import {
   credentialsIn,
   hasNoChanges,
-  mergeConflicts,
+  type MergedTree,
+  mergeTree,
   readSettings,
   remotesIn,
   settingsInUse,
@@ -41,6 +42,8 @@ export type GitRepository = {
   commits(base: string, head: string): Promise<readonly BranchCommit[]>
   /** Paths on which a merge of the two commits conflicts; `null` when git cannot try one (before 2.38). */
   mergeConflicts(one: string, other: string): Promise<readonly string[] | null>
+  /** The same with the tree that comes of it. */
+  mergeTree(one: string, other: string): Promise<MergedTree | null>
   /** Hunks of the unified diff between two blobs, cut at `maxBytes`. */
   blobDiff(one: string, other: string, maxBytes: number): Promise<string>
   /** Short name of the branch that is checked out; `null` when HEAD is detached. */
@@ -153,11 +156,14 @@ class Clone implements GitRepository {
   }
 
   async mergeConflicts(
-    one: string,
-    other: string,
+    ...commits: [string, string]
   ): Promise<readonly string[] | null> {
-    const drivers = withPrefix(await this.#commands(), 'merge.')
-    return mergeConflicts(this.git, [one, other], [...drivers.keys()])
+    return (await this.mergeTree(...commits))?.conflicts ?? null
+  }
+
+  async mergeTree(...commits: [string, string]): Promise<MergedTree | null> {
+    const drivers = withPrefix(await this.#commands(), 'merge.').keys()
+    return mergeTree(this.git, commits, [...drivers])
   }
 
   async blobDiff(

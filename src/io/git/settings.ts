@@ -88,16 +88,22 @@ export async function hasNoChanges(
   return changed.exitCode === 0
 }
 
+/** The tree of a merge, and the paths on which it conflicts. */
+export type MergedTree = {
+  readonly tree: string
+  readonly conflicts: readonly string[]
+}
+
 /**
  * Merges without a work tree. Merge drivers that the configuration names are
  * commands: each is made one that gives up, so that its files count as
  * conflicts.
  */
-export async function mergeConflicts(
+export async function mergeTree(
   git: GitProcess,
   commits: readonly string[],
   drivers: readonly string[],
-): Promise<readonly string[] | null> {
+): Promise<MergedTree | null> {
   const args = [
     'merge-tree',
     '--write-tree',
@@ -108,8 +114,10 @@ export async function mergeConflicts(
   const { exitCode, stdout } = await git.run([...args, ...commits], {
     config: Object.fromEntries(drivers.map((key) => [key, 'false'])),
   })
-  if (exitCode === 0) return []
-  if (exitCode !== 1) return null
-  const [, ...paths] = stdout.toString('utf8').split('\0')
-  return paths.filter((path) => path !== '')
+  if (exitCode !== 0 && exitCode !== 1) return null
+  const [tree = '', ...paths] = stdout.toString('utf8').split('\0')
+  return {
+    tree: tree.trim(),
+    conflicts: exitCode === 0 ? [] : paths.filter((path) => path !== ''),
+  }
 }

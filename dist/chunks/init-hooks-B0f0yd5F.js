@@ -1,4 +1,4 @@
-import{n as e}from"./errors-DJU5Noxh.js";import{t}from"./write-named-file-BXK4pKdS.js";import{t as n}from"./shell-word-ByepUrAC.js";import{n as r}from"./local-run-CPhZdGoH.js";import{join as i,resolve as a}from"node:path";import{lstat as o,mkdir as s,readFile as c}from"node:fs/promises";const l=`# staging-pr commit-msg hook`,u=String.raw`#!/bin/sh
+import{n as e}from"./errors-DJU5Noxh.js";import{t}from"./write-named-file-BXK4pKdS.js";import{t as n}from"./shell-word-ByepUrAC.js";import{n as r}from"./local-run-BTvGO-4Z.js";import{join as i,resolve as a}from"node:path";import{lstat as o,mkdir as s,readFile as c}from"node:fs/promises";const l=`# staging-pr commit-msg hook`,u=String.raw`#!/bin/sh
 ${l}
 # Refuses messages that refer to an issue by its number or address: GitHub
 # writes an event on upstream's thread when such a commit is pushed to a fork.

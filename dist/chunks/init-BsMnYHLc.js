@@ -1,0 +1,1 @@
+export{n as init}from"./init-Bi7hO3M3.js";

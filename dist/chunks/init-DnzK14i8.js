@@ -1,1 +1,0 @@
-export{n as init}from"./init-r5H9XUS3.js";

@@ -1,0 +1,1 @@
+export{n as specs}from"./specs-CZHBptb0.js";
