@@ -235,6 +235,7 @@ function settingsOf(given: RepositoryOptions): RepositorySettings {
     sameOwnerListBug: false,
     permissions: usualPermissions,
     collaborators: [],
+    rights: {},
     teams: [],
     formerNames: [],
     ...settingsIn(given),

@@ -1,5 +1,10 @@
 import type { Caller } from './caller.ts'
-import { createLabel, createMilestone, labelsByName } from './labels.ts'
+import {
+  createLabel,
+  createMilestone,
+  labelsByName,
+  relabel,
+} from './labels.ts'
 import type { PayloadRepository } from './payloads.ts'
 import {
   type PullChange,
@@ -14,12 +19,14 @@ import { latestStatuses } from './shapes/status.ts'
 import {
   type CheckRun,
   type Comment,
+  type Issue,
   type Label,
   type Milestone,
   type Pull,
   type RepositoryState,
   type RepositorySettings,
   type Status,
+  type WorkflowRun,
   type World,
   fullName,
 } from './world.ts'
@@ -55,11 +62,17 @@ export type EmbeddedRepository = PayloadRepository & {
   /** Line ends become CRLF in the body, as the web interface sends them. */
   editAsPerson(number: number, change: PullChange): void
   editBodyAsPerson(number: number, body: string): void
-  labelAsPerson(number: number, names: readonly string[]): void
+  /** By the owner, unless another login is given. */
+  labelAsPerson(number: number, names: readonly string[], login?: string): void
   setDraftAsPerson(number: number, draft: boolean): void
-  reviewAsPerson(number: number, review: PersonReview): void
+  /** Answers with its id. */
+  reviewAsPerson(number: number, review: PersonReview): number
+  dismissReview(number: number, id: number): void
+  addWorkflowRun(run: NewWorkflowRun): WorkflowRun
+  addCheckRun(run: NewCheckRun): CheckRun
+  addIssue(issue: NewIssue): Issue
   closeAsPerson(number: number): void
-  mergeAsPerson(number: number): void
+  mergeAsPerson(number: number, sha?: string): void
 }
 
 /** A pull request that a person opens. */
@@ -75,10 +88,29 @@ type PersonPull = {
 
 /** A review that a person gives to the head commit. */
 type PersonReview = {
-  readonly login: string
-  readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED'
+  /** `null` is an account that was deleted since. */
+  readonly login: string | null
+  readonly state:
+    | 'APPROVED'
+    | 'CHANGES_REQUESTED'
+    | 'COMMENTED'
+    | 'DISMISSED'
+    | 'PENDING'
   readonly body?: string
+  /** The head by default. */
+  readonly commitSha?: string | null
 }
+
+/** A run of a workflow that is not run here. */
+type NewWorkflowRun = Partial<WorkflowRun> &
+  Pick<WorkflowRun, 'headSha' | 'name'>
+
+/** A check run of a job, or of another app. */
+type NewCheckRun = Partial<CheckRun> & Pick<CheckRun, 'headSha' | 'name'>
+
+/** An issue that somebody opened. */
+type NewIssue = Partial<Omit<Issue, 'labels'>> &
+  Pick<Issue, 'number'> & { readonly labels?: readonly string[] }
 
 /** The handle of a repository. */
 export function embeddedRepository(
@@ -186,9 +218,11 @@ export function embeddedRepository(
     },
     editAsPerson: edit,
     editBodyAsPerson: (number, body) => edit(number, { body }),
-    labelAsPerson: (number, names) => {
+    labelAsPerson: (number, names, login = repository.owner) => {
       const place = { repository, caller: person() }
-      find(number).labels = labelsByName(world, place, names)
+      const pull = find(number)
+      const labels = labelsByName(world, place, names)
+      relabel(world, { pull, actor: login }, labels)
     },
     setDraftAsPerson: (number, draft) => {
       find(number).draft = draft
@@ -200,12 +234,69 @@ export function embeddedRepository(
         login: review.login,
         state: review.state,
         body: review.body ?? '',
-        commitSha: pull.headSha,
+        commitSha:
+          review.commitSha === undefined ? pull.headSha : review.commitSha,
         submittedAt: world.now(),
       }
       pull.reviews = [...pull.reviews, given]
+      return given.id
+    },
+    dismissReview: (number, id) => {
+      const pull = find(number)
+      pull.reviews = pull.reviews.map((review) =>
+        review.id === id ? { ...review, state: 'DISMISSED' } : review,
+      )
+    },
+    addWorkflowRun: (given) => {
+      const run: WorkflowRun = {
+        id: world.nextId(),
+        path: `.github/workflows/${given.name.toLowerCase()}.yml`,
+        event: 'push',
+        status: 'completed',
+        conclusion: 'success',
+        ...given,
+      }
+      repository.workflowRuns.push(run)
+      return run
+    },
+    addCheckRun: (given) => {
+      const run: CheckRun = {
+        id: world.nextId(),
+        status: 'completed',
+        conclusion: 'success',
+        detailsUrl: null,
+        workflowRunId: null,
+        externalId: '',
+        output: {},
+        annotations: 0,
+        startedAt: world.now(),
+        completedAt: null,
+        ...given,
+      }
+      repository.checkRuns.push(run)
+      return run
+    },
+    addIssue: ({ labels = [], ...given }) => {
+      const place = { repository, caller: person() }
+      const issue: Issue = {
+        id: world.nextId(),
+        title: 'An issue',
+        state: 'open',
+        stateReason: null,
+        closedAt: null,
+        locked: false,
+        mentionedBy: [],
+        ...given,
+        labels: labelsByName(world, place, labels),
+      }
+      repository.issues.push(issue)
+      return issue
     },
     closeAsPerson: (number) => closePull(world, find(number)),
-    mergeAsPerson: (number) => mergePull(world, find(number)),
+    mergeAsPerson: (number, sha) => {
+      const pull = find(number)
+      mergePull(world, pull)
+      pull.mergeCommitSha = sha ?? null
+    },
   }
 }

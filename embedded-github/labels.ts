@@ -4,6 +4,7 @@ import { refuse, validationFailed } from './refusal.ts'
 import {
   type Label,
   type Milestone,
+  type Pull,
   type RepositoryState,
   type World,
   nodeId,
@@ -109,6 +110,26 @@ export function labelsByName(
       findLabel(repository, name) ?? createLabel(world, repository, { name }),
   )
   return [...new Set(labels)]
+}
+
+/** Gives a pull request these labels, and notes who put the new ones on. */
+export function relabel(
+  world: World,
+  target: { readonly pull: Pull; readonly actor: string },
+  labels: readonly Label[],
+): void {
+  const { pull, actor } = target
+  const added = labels.filter((label) => !pull.labels.includes(label))
+  pull.labels = labels
+  pull.labellings = [
+    ...pull.labellings,
+    ...added.map(({ name }) => ({
+      id: world.nextId(),
+      actor,
+      label: name,
+      createdAt: world.now(),
+    })),
+  ]
 }
 
 /** Adds a milestone to the repository. */

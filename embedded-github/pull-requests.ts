@@ -82,6 +82,8 @@ export function createPull(
     teamReviewers: [],
     milestone: null,
     reviews: [],
+    labellings: [],
+    mergeCommitSha: null,
     listLag: repository.settings.listLag,
   }
   repository.pulls.push(pull)
@@ -433,6 +435,17 @@ export function isCollaborator(
   return [repository.owner, ...repository.settings.collaborators].some(
     (name) => name.toLowerCase() === login.toLowerCase(),
   )
+}
+
+/** What a person may do in the repository. */
+export function rightOf(
+  repository: RepositoryState,
+  login: string,
+): 'admin' | 'write' | 'read' | 'none' {
+  const given = repository.settings.rights[login]
+  if (given !== undefined) return given
+  if (login.toLowerCase() === repository.owner.toLowerCase()) return 'admin'
+  return isCollaborator(repository, login) ? 'write' : 'read'
 }
 
 /** Asks people and teams for a review; one bad name fails all. */

@@ -47,6 +47,8 @@ export type RepositorySettings = {
   permissions: Permissions
   /** Logins that may be assigned and asked for review, besides the owner. */
   collaborators: readonly string[]
+  /** Rights of people, where they are not those of the owner (`admin`), of a collaborator (`write`) or of a stranger (`read`). */
+  rights: Readonly<Record<string, 'admin' | 'write' | 'read' | 'none'>>
   /** Slugs of teams that may be asked for review. */
   teams: readonly string[]
   /** `owner/name` before it was renamed; requests there are redirected. */
@@ -91,6 +93,8 @@ export type CheckRun = {
   status: string
   conclusion: string | null
   detailsUrl: string | null
+  /** The run of a workflow whose job it is, or `null`. */
+  readonly workflowRunId: number | null
   externalId: string
   output: Readonly<Record<string, unknown>>
   annotations: number
@@ -98,14 +102,52 @@ export type CheckRun = {
   completedAt: string | null
 }
 
+/** A run of a workflow, as it is listed beside a commit. */
+export type WorkflowRun = {
+  readonly id: number
+  readonly headSha: string
+  /** Name of the workflow, and its path. */
+  readonly name: string
+  readonly path: string
+  readonly event: string
+  status: string
+  conclusion: string | null
+}
+
 /** A review of a pull request. */
 export type Review = {
   readonly id: number
-  readonly login: string
+  /** `null` once the account is deleted. */
+  readonly login: string | null
   readonly state: string
   readonly body: string
-  readonly commitSha: string
+  readonly commitSha: string | null
   readonly submittedAt: string
+}
+
+/** Somebody put a label on. */
+export type Labelling = {
+  readonly id: number
+  readonly actor: string
+  readonly label: string
+  readonly createdAt: string
+}
+
+/** An issue that is no pull request. */
+export type Issue = {
+  readonly id: number
+  readonly number: number
+  readonly title: string
+  state: 'open' | 'closed'
+  stateReason: 'completed' | 'not_planned' | 'reopened' | null
+  closedAt: string | null
+  locked: boolean
+  labels: readonly Label[]
+  /** Pull requests that mention it: `owner/name` and number. */
+  mentionedBy: readonly {
+    readonly repository: string
+    readonly number: number
+  }[]
 }
 
 /** A pull request. */
@@ -134,6 +176,9 @@ export type Pull = {
   teamReviewers: readonly string[]
   milestone: Milestone | null
   reviews: readonly Review[]
+  labellings: readonly Labelling[]
+  /** SHA of the commit that a merge made, or `null`. */
+  mergeCommitSha: string | null
   /** Number of lists that do not show it yet. */
   listLag: number
 }
@@ -164,6 +209,8 @@ export type RepositoryState = {
   pulls: Pull[]
   statuses: Status[]
   checkRuns: CheckRun[]
+  workflowRuns: WorkflowRun[]
+  issues: Issue[]
   comments: Comment[]
   /** Workflows that were dispatched. */
   dispatches: { readonly workflow: string; readonly body: object }[]
@@ -280,6 +327,8 @@ export function addRepositoryState(
     pulls: [],
     statuses: [],
     checkRuns: [],
+    workflowRuns: [],
+    issues: [],
     comments: [],
     dispatches: [],
     lastNumber: 0,

@@ -45,6 +45,8 @@ export function commitNode(
       ),
     status: () => statusNode(lookup, repository, sha),
     statusCheckRollup: () => rollupNode(lookup, repository, sha),
+    checkSuites: (given: Arguments) =>
+      connection('checkSuites', suiteNodes(lookup, repository, sha), given),
   }
 }
 
@@ -110,6 +112,61 @@ function rollupNode(
     contexts: (given: Arguments) => connection('contexts', contexts, given),
     commit: () => commitNode(lookup, repository, sha),
   }
+}
+
+/** One suite for each run of a workflow, and one for check runs that belong to none. */
+function suiteNodes(
+  lookup: Lookup,
+  repository: RepositoryState,
+  sha: string,
+): readonly Node[] {
+  const url = `${lookup.world.addresses.web}/${fullName(repository)}/actions/runs`
+  const ofCommit = repository.checkRuns.filter((run) => run.headSha === sha)
+  const checkRuns =
+    (workflowRunId: number | null) =>
+    (given: Arguments): object =>
+      connection(
+        'checkRuns',
+        ofCommit
+          .filter((run) => run.workflowRunId === workflowRunId)
+          .map((run) => checkRunNode(lookup, repository, run)),
+        given,
+      )
+  const suites = repository.workflowRuns
+    .filter((run) => run.headSha === sha)
+    .map((run) => ({
+      __typename: 'CheckSuite',
+      id: `CS_${String(run.id)}`,
+      status: run.status.toUpperCase(),
+      conclusion: run.conclusion?.toUpperCase() ?? null,
+      app: { __typename: 'App', slug: 'github-actions' },
+      workflowRun: {
+        __typename: 'WorkflowRun',
+        id: `WFR_${String(run.id)}`,
+        databaseId: run.id,
+        event: run.event,
+        url: `${url}/${String(run.id)}`,
+        workflow: {
+          __typename: 'Workflow',
+          id: `W_${run.path}`,
+          name: run.name,
+          databaseId: 1000 + run.path.length,
+        },
+        file: { __typename: 'WorkflowRunFile', id: run.path, path: run.path },
+      },
+      checkRuns: checkRuns(run.id),
+    }))
+  const without = {
+    __typename: 'CheckSuite',
+    id: `CS_${sha}`,
+    status: 'COMPLETED',
+    conclusion: null,
+    app: { __typename: 'App', slug: 'github-actions' },
+    workflowRun: null,
+    checkRuns: checkRuns(null),
+  }
+  const hasOthers = ofCommit.some((run) => run.workflowRunId === null)
+  return hasOthers ? [...suites, without] : suites
 }
 
 const goodConclusions: readonly (string | null)[] = [

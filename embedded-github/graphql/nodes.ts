@@ -1,5 +1,5 @@
 import { canSee, holds } from '../caller.ts'
-import { followBranches, visiblePulls } from '../pull-requests.ts'
+import { followBranches, rightOf, visiblePulls } from '../pull-requests.ts'
 import { findCommit } from '../routes/repositories.ts'
 import {
   type Label,
@@ -251,8 +251,31 @@ export function pullNode(
         pull.reviews.map((review) => reviewNode(lookup, repository, review)),
         given,
       ),
+    timelineItems: (given: Arguments) =>
+      connection('timelineItems', timeline(world, pull, given), given),
+    mergeCommit: () =>
+      pull.mergeCommitSha === null
+        ? null
+        : commitNode(lookup, repository, pull.mergeCommitSha),
     milestone: pull.milestone === null ? null : milestoneNode(pull.milestone),
   }
+}
+
+/** Events of labels; of others nothing is known here. */
+function timeline(
+  world: World,
+  pull: Pull,
+  { itemTypes }: Arguments,
+): readonly Node[] {
+  const wanted = list(itemTypes)
+  if (wanted !== null && !wanted.includes('LABELED_EVENT')) return []
+  return pull.labellings.map(({ id, actor, label, createdAt }) => ({
+    __typename: 'LabeledEvent',
+    id: `LE_${String(id)}`,
+    actor: accountNode(world, actor),
+    createdAt,
+    label: { __typename: 'Label', name: label },
+  }))
 }
 
 function reviewRequests(world: World, pull: Pull): readonly Node[] {
@@ -280,11 +303,18 @@ function reviewNode(
     __typename: 'PullRequestReview',
     id: `PRR_${String(review.id)}`,
     databaseId: review.id,
-    author: accountNode(lookup.world, review.login),
+    author:
+      review.login === null ? null : accountNode(lookup.world, review.login),
+    authorCanPushToRepository:
+      review.login !== null &&
+      ['admin', 'write'].includes(rightOf(repository, review.login)),
     state: review.state,
     body: review.body,
     submittedAt: review.submittedAt,
-    commit: () => commitNode(lookup, repository, review.commitSha),
+    commit: () =>
+      review.commitSha === null
+        ? null
+        : commitNode(lookup, repository, review.commitSha),
   }
 }
 

@@ -59,6 +59,13 @@ export const actionsRoutes: Routes = [
     handle: listWorkflows,
   },
   {
+    operation: 'actions/list-workflow-runs-for-repo',
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/actions/runs',
+    needs: read('actions'),
+    handle: listRuns,
+  },
+  {
     operation: 'actions/create-workflow-dispatch',
     method: 'POST',
     path: '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches',
@@ -95,6 +102,29 @@ function workflowShape({ world, repository }: Call, path: string): object {
     url: `${api}/${String(id)}`,
     html_url: `${world.addresses.web}/${fullName(repository)}/blob/${repository.defaultBranch}/${path}`,
     badge_url: `${world.addresses.web}/${fullName(repository)}/actions/workflows/${path}/badge.svg`,
+  }
+}
+
+function listRuns(call: Call): Answer {
+  const { world, repository, query } = call
+  const sha = query.get('head_sha')
+  const runs = repository.workflowRuns.filter(
+    ({ headSha }) => sha === null || headSha === sha,
+  )
+  const url = `${world.addresses.web}/${fullName(repository)}/actions/runs`
+  const listed = page(call, runs.toReversed(), (run) => ({
+    id: run.id,
+    name: run.name,
+    path: run.path,
+    head_sha: run.headSha,
+    event: run.event,
+    status: run.status,
+    conclusion: run.conclusion,
+    html_url: `${url}/${String(run.id)}`,
+  }))
+  return {
+    ...listed,
+    body: { total_count: runs.length, workflow_runs: listed.body },
   }
 }
 

@@ -99,6 +99,7 @@ function create(call: Call): Answer {
     status: 'queued',
     conclusion: null,
     detailsUrl: null,
+    workflowRunId: null,
     externalId: '',
     output: {},
     annotations: 0,

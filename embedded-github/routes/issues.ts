@@ -5,9 +5,9 @@ import {
   optionalText,
   optionalTexts,
 } from '../json.ts'
-import { findLabel, labelsByName } from '../labels.ts'
+import { findLabel, labelsByName, relabel } from '../labels.ts'
 import { changePull, isCollaborator, refuseTexts } from '../pull-requests.ts'
-import { refuse, validationFailed } from '../refusal.ts'
+import { notFound, refuse, validationFailed } from '../refusal.ts'
 import {
   type Answer,
   type Call,
@@ -19,7 +19,16 @@ import {
 } from '../route.ts'
 import { labelShape } from '../shapes/label.ts'
 import { issueShape } from '../shapes/pull-request.ts'
-import type { Milestone, Pull } from '../world.ts'
+import {
+  type Issue,
+  type Label,
+  type Milestone,
+  type Pull,
+  findRepository,
+} from '../world.ts'
+import { labelledEvent, plainIssueShape } from '../shapes/issue.ts'
+import { repositoryShape } from '../shapes/repository.ts'
+import { userShape } from '../shapes/user.ts'
 import { bodyText, findPull, requestedState } from './pulls.ts'
 
 /** Most people that can be assigned; more are ignored. */
@@ -32,7 +41,15 @@ export const issueRoutes: Routes = [
     method: 'GET',
     path: '/repos/{owner}/{repo}/issues/{issue_number}',
     needs: read('issues', 'pull-requests'),
-    handle: (call) => shown(call, findPull(call, 'issue_number')),
+    handle: (call) => {
+      const issue = findIssue(call)
+      return issue === null
+        ? shown(call, findPull(call, 'issue_number'))
+        : {
+            status: 200,
+            body: plainIssueShape(call.world, call.repository, issue),
+          }
+    },
   },
   {
     operation: 'issues/update',
@@ -53,6 +70,20 @@ export const issueRoutes: Routes = [
     },
   },
   {
+    operation: 'issues/list-events',
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/issues/{issue_number}/events',
+    needs: read('issues', 'pull-requests'),
+    handle: listEvents,
+  },
+  {
+    operation: 'issues/list-events-for-timeline',
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/issues/{issue_number}/timeline',
+    needs: read('issues', 'pull-requests'),
+    handle: listTimeline,
+  },
+  {
     operation: 'issues/list-labels-on-issue',
     method: 'GET',
     path: '/repos/{owner}/{repo}/issues/{issue_number}/labels',
@@ -70,7 +101,7 @@ export const issueRoutes: Routes = [
         ...pull.labels.map((label) => label.name),
         ...requestedLabels(call),
       ]
-      pull.labels = labelsByName(call.world, call, names)
+      setLabels(call, pull, labelsByName(call.world, call, names))
       return labelsOf(call, pull)
     },
   },
@@ -81,7 +112,8 @@ export const issueRoutes: Routes = [
     needs: write('issues', 'pull-requests'),
     handle: (call) => {
       const pull = findPull(call, 'issue_number')
-      pull.labels = labelsByName(call.world, call, requestedLabels(call))
+      const labels = labelsByName(call.world, call, requestedLabels(call))
+      setLabels(call, pull, labels)
       return labelsOf(call, pull)
     },
   },
@@ -117,6 +149,51 @@ export const issueRoutes: Routes = [
     },
   },
 ]
+
+function setLabels(call: Call, pull: Pull, labels: readonly Label[]): void {
+  relabel(call.world, { pull, actor: call.caller.login }, labels)
+}
+
+/** The issue of a path that is no pull request, or `null`. */
+function findIssue(call: Call): Issue | null {
+  const number = param(call, 'issue_number')
+  return (
+    call.repository.issues.find((one) => String(one.number) === number) ?? null
+  )
+}
+
+function listEvents(call: Call): Answer {
+  const pull = findPull(call, 'issue_number')
+  return page(call, pull.labellings, (labelling) =>
+    labelledEvent(call.world, call.repository, labelling),
+  )
+}
+
+/** Mentions of an issue by pull requests, as `cross-referenced` events. */
+function listTimeline(call: Call): Answer {
+  const { world } = call
+  const issue = findIssue(call)
+  if (issue === null) throw notFound()
+  const found = issue.mentionedBy.flatMap(({ repository, number }) => {
+    const [owner = '', name = ''] = repository.split('/')
+    const home = findRepository(world, owner, name)
+    const pull = home?.pulls.find((one) => one.number === number)
+    return home === undefined || pull === undefined ? [] : [{ home, pull }]
+  })
+  return page(call, found, ({ home, pull }) => ({
+    event: 'cross-referenced',
+    actor: userShape(world, pull.author),
+    created_at: pull.createdAt,
+    updated_at: pull.createdAt,
+    source: {
+      type: 'issue',
+      issue: {
+        ...issueShape(world, home, pull),
+        repository: repositoryShape(world, home),
+      },
+    },
+  }))
+}
 
 function shown(call: Call, pull: Pull, status = 200): Answer {
   return { status, body: issueShape(call.world, call.repository, pull) }
@@ -168,7 +245,7 @@ function update(call: Call): Answer {
     names === undefined ? undefined : labelsByName(world, call, names)
   changePull(world, { repository, pull }, change)
   const before = JSON.stringify([pull.labels, pull.assignees, pull.milestone])
-  pull.labels = labels ?? pull.labels
+  setLabels(call, pull, labels ?? pull.labels)
   pull.assignees = assignees ?? pull.assignees
   pull.milestone = milestone === undefined ? pull.milestone : milestone
   const after = JSON.stringify([pull.labels, pull.assignees, pull.milestone])

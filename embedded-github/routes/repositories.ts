@@ -7,10 +7,11 @@ import {
   read,
 } from '../route.ts'
 import { requireRead } from '../caller.ts'
-import { notFound, refuse } from '../refusal.ts'
+import { notAccessible, notFound, refuse } from '../refusal.ts'
 import { commitShape, fileShape } from '../shapes/commit.ts'
 import { fullRepositoryShape } from '../shapes/repository.ts'
-import { branchHead } from '../pull-requests.ts'
+import { branchHead, rightOf } from '../pull-requests.ts'
+import { userShape } from '../shapes/user.ts'
 import {
   type RepositoryState,
   type World,
@@ -28,6 +29,12 @@ export const repositoryRoutes: Routes = [
       status: 200,
       body: fullRepositoryShape(world, repository, caller),
     }),
+  },
+  {
+    operation: 'repos/get-collaborator-permission-level',
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/collaborators/{username}/permission',
+    handle: permissionOf,
   },
   {
     operation: 'git/get-ref',
@@ -71,6 +78,25 @@ export const repositoryRoutes: Routes = [
     handle: compare,
   },
 ]
+
+/** It takes a token of the repository, whose people are nobody else's business. */
+function permissionOf(call: Call): Answer {
+  const { world, repository, caller } = call
+  const isOwn =
+    caller.kind === 'person' ||
+    (caller.kind === 'installation' && caller.repository === repository)
+  if (!isOwn) throw notAccessible()
+  const login = param(call, 'username')
+  const permission = rightOf(repository, login)
+  return {
+    status: 200,
+    body: {
+      permission,
+      role_name: permission,
+      user: userShape(world, login),
+    },
+  }
+}
 
 function getRef(call: Call): Answer {
   const { world, repository } = call

@@ -6,7 +6,6 @@ import {
   type Review,
   type World,
   fullName,
-  networkRoot,
 } from '../world.ts'
 import { labelShape, milestoneShape } from './label.ts'
 import { repositoryShape } from './repository.ts'
@@ -58,7 +57,7 @@ export function pullListShape(
     updated_at: pull.updatedAt,
     closed_at: pull.closedAt,
     merged_at: pull.mergedAt,
-    merge_commit_sha: null,
+    merge_commit_sha: pull.mergeCommitSha,
     assignee:
       pull.assignees[0] === undefined
         ? null
@@ -175,15 +174,13 @@ export function reviewShape(
   return {
     id: review.id,
     node_id: `PRR_${String(review.id)}`,
-    user: userShape(world, review.login),
+    user: review.login === null ? null : userShape(world, review.login),
     body: review.body,
     state: review.state,
     html_url: `${world.addresses.web}/${name}/pull/${number}#pullrequestreview-${String(review.id)}`,
     pull_request_url: `${world.addresses.api}/repos/${name}/pulls/${number}`,
     author_association:
-      review.login === networkRoot(place.repository).owner
-        ? 'OWNER'
-        : 'COLLABORATOR',
+      review.login === place.repository.owner ? 'OWNER' : 'COLLABORATOR',
     submitted_at: review.submittedAt,
     commit_id: review.commitSha,
   }

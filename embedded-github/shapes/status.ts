@@ -75,7 +75,11 @@ export function checkRunShape(
     external_id: run.externalId,
     url: `${api}/repos/${name}/check-runs/${id}`,
     html_url: `${web}/${name}/runs/${id}`,
-    details_url: run.detailsUrl ?? `${web}/${name}/runs/${id}`,
+    details_url:
+      run.detailsUrl ??
+      (run.workflowRunId === null
+        ? `${web}/${name}/runs/${id}`
+        : `${web}/${name}/actions/runs/${String(run.workflowRunId)}/job/${id}`),
     name: run.name,
     status: run.status,
     conclusion: run.conclusion,

@@ -13,17 +13,20 @@ const botId = 41_898_282
 /** An account. Ids are made from the login, so they are the same in every run. */
 export function userShape(world: World, login: string): Shape<SimpleUser> {
   const { web, api } = world.addresses
-  const isBot = login === botLogin
-  const id = isBot ? botId : idOf(login)
+  const isBot = login.endsWith('[bot]')
+  const id = login === botLogin ? botId : idOf(login)
   const name = encodeURIComponent(login)
   return {
     login,
     id,
-    node_id: isBot ? 'MDM6Qm90NDE4OTgyODI=' : `U_kgDO${String(id)}`,
+    node_id:
+      login === botLogin ? 'MDM6Qm90NDE4OTgyODI=' : `U_kgDO${String(id)}`,
     avatar_url: `${web}/avatars/${String(id)}`,
     gravatar_id: '',
     url: `${api}/users/${name}`,
-    html_url: isBot ? `${web}/apps/github-actions` : `${web}/${login}`,
+    html_url: isBot
+      ? `${web}/apps/${login.replace('[bot]', '')}`
+      : `${web}/${login}`,
     repos_url: `${api}/users/${name}/repos`,
     events_url: `${api}/users/${name}/events{/privacy}`,
     received_events_url: `${api}/users/${name}/received_events`,
