@@ -87,10 +87,18 @@ export function workflowDispatchPayload(dispatch: {
   }
 }
 
-/** Payload of `pull_request`; the pull request is what `GET …/pulls/N` answers. */
+/** Payload of `pull_request` and, without the review itself, of `pull_request_review`; the pull request is what `GET …/pulls/N` answers. */
 export function pullRequestPayload(event: {
   readonly repository: PayloadRepository
-  readonly action: 'opened' | 'synchronize' | 'reopened' | 'edited' | 'closed'
+  readonly action:
+    | 'opened'
+    | 'synchronize'
+    | 'reopened'
+    | 'edited'
+    | 'closed'
+    | 'labeled'
+    | 'submitted'
+    | 'dismissed'
   readonly pullRequest: { readonly number?: number | null | undefined }
   readonly sender?: string
 }): object {

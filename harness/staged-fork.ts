@@ -38,6 +38,18 @@ export type RunOptions = {
   >
 >
 
+/** What happened to a pull request; `submitted` and `dismissed` are of reviews. */
+type PullRequestEvent = {
+  readonly number: number
+  readonly action?:
+    | 'synchronize'
+    | 'reopened'
+    | 'closed'
+    | 'labeled'
+    | 'submitted'
+    | 'dismissed'
+}
+
 /** A fork with its upstream on an embedded GitHub, the contributor's clone, and runs of the action in the fork. */
 export type StagedFork = AsyncDisposable & {
   /** Folder that holds all of it. */
@@ -50,15 +62,16 @@ export type StagedFork = AsyncDisposable & {
   runOnPush(pushed: Pushed, options?: RunOptions): Promise<ActionResult>
   /** Runs it as `workflow_dispatch` with the input `branch` would, on a checkout of the ref (the default branch). */
   runOnDispatch(
-    dispatch: { readonly branch: string; readonly ref?: string },
+    dispatch: {
+      readonly branch: string
+      readonly ref?: string
+      readonly sender?: string
+    },
     options?: RunOptions,
   ): Promise<ActionResult>
-  /** Runs it as `pull_request` would; on a checkout of the head. */
+  /** Runs it as `pull_request` or `pull_request_review` would; on a checkout of the head. */
   runOnPullRequest(
-    event: {
-      readonly number: number
-      readonly action?: 'synchronize' | 'reopened' | 'closed'
-    },
+    event: PullRequestEvent,
     options?: RunOptions,
   ): Promise<ActionResult>
   /** A checkout as `actions/checkout` leaves it: origin is the fork on the server. */
@@ -147,7 +160,11 @@ function runOnPush(
 
 function runOnDispatch(
   scene: Scene,
-  dispatch: { readonly branch: string; readonly ref?: string },
+  dispatch: {
+    readonly branch: string
+    readonly ref?: string
+    readonly sender?: string
+  },
   options: RunOptions,
 ): Promise<ActionResult> {
   const { branch, ref = scene.fork.defaultBranch } = dispatch
@@ -158,6 +175,7 @@ function runOnDispatch(
         repository: scene.fork,
         ref,
         inputs: { branch },
+        ...(dispatch.sender === undefined ? {} : { sender: dispatch.sender }),
       }),
     },
     ref: `refs/heads/${ref}`,
@@ -168,17 +186,15 @@ function runOnDispatch(
 
 function runOnPullRequest(
   scene: Scene,
-  event: {
-    readonly number: number
-    readonly action?: 'synchronize' | 'reopened' | 'closed'
-  },
+  event: PullRequestEvent,
   options: RunOptions,
 ): Promise<ActionResult> {
   const { number, action = 'synchronize' } = event
+  const isReview = action === 'submitted' || action === 'dismissed'
   const pullRequest = scene.fork.pullRequestJson(number)
   return start(scene, {
     event: {
-      name: 'pull_request',
+      name: isReview ? 'pull_request_review' : 'pull_request',
       payload: pullRequestPayload({
         repository: scene.fork,
         action,

@@ -98,6 +98,7 @@ function reportVerdict(runner: Runner, outcome: Outcome<'verified'>): void {
   if (outcome.bodyPath !== null) {
     runner.setOutput('body-path', outcome.bodyPath)
   }
+  runner.setOutput('approval', outcome.approval)
   if (outcome.resultPath !== null) {
     runner.setOutput('result-path', outcome.resultPath)
   }

@@ -52,6 +52,7 @@ describe('push', () => {
       branch: 'fix/issue-1234',
       headSha: sha,
       base: null,
+      startedBy: null,
     })
   })
 
@@ -230,4 +231,27 @@ describe('branch names', () => {
       expect(event).toMatchObject({ branch })
     },
   )
+})
+
+describe('who started a run by hand', () => {
+  const dispatch = (sender: object): EventSource =>
+    makeSource({
+      name: 'workflow_dispatch',
+      ref: 'refs/heads/main',
+      branch: 'fix/issue-1234',
+      payload: { repository: { id: 42, default_branch: 'main' }, sender },
+    })
+
+  it('is the sender of a dispatch, with whether it is a bot', () => {
+    expect(
+      readTriggerEvent(dispatch({ login: 'you', type: 'User' })),
+    ).toMatchObject({ startedBy: { login: 'you', isBot: false } })
+    expect(
+      readTriggerEvent(dispatch({ login: 'github-actions[bot]', type: 'Bot' })),
+    ).toMatchObject({ startedBy: { isBot: true } })
+  })
+
+  it('is nobody where the payload does not say', () => {
+    expect(readTriggerEvent(dispatch({}))).toMatchObject({ startedBy: null })
+  })
 })

@@ -172,6 +172,8 @@ async function connect(
     changePullRequest: waitsFor('writes', (number, change) =>
       github.changePullRequest(number, change),
     ),
+    otherChecks: (sha, own) => github.otherChecks(sha, own),
+    upstreamIssue: (upstream, number) => github.upstreamIssue(upstream, number),
     milestoneNumber: (title) => github.milestoneNumber(title),
     requestReviewer: (number, reviewer) =>
       github.requestReviewer(number, reviewer),

@@ -26,6 +26,7 @@ function generated(content = 'Verdict\n\n## Testing'): Generated {
       kept: null,
       originals: null,
       patch: null,
+      handoff: null,
     },
   }
 }
@@ -72,7 +73,7 @@ describe('the first marker', () => {
   ])(
     'says what it was told, with and without the rest: %j %j',
     (kept, originals) => {
-      const facts = { ...marker, kept, originals, patch: null }
+      const facts = { ...marker, kept, originals, patch: null, handoff: null }
 
       expect(readRegion(writeRegion('Content', facts))).toEqual({
         status: 'found',
@@ -90,10 +91,11 @@ describe('the first marker', () => {
       kept: 'k3pt',
       originals: 'orig',
       patch: 'p4tch',
+      handoff: '7:me',
     }
 
     expect(writeRegion('Content', facts).split('\n')[0]).toContain(
-      'v1 run=7.1 head=9f3c2a7d1e22 status=failure sum=aa text=bb title=cc originals=orig patch=p4tch kept=k3pt. Rewritten',
+      'v1 run=7.1 head=9f3c2a7d1e22 status=failure sum=aa text=bb title=cc handoff=7:me originals=orig patch=p4tch kept=k3pt. Rewritten',
     )
   })
 
@@ -115,6 +117,7 @@ describe('the first marker', () => {
         kept: null,
         originals: null,
         patch: null,
+        handoff: null,
       },
     })
   })

@@ -63,7 +63,7 @@ describe('the page about gates', () => {
     expect(empty).toEqual([])
   })
 
-  it.each(gateIds.filter((id) => id !== 'ci'))(
+  it.each(gateIds)(
     'says of the gate %s at which level it stands by default',
     (id) => {
       const section = page

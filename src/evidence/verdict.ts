@@ -2,6 +2,7 @@ import type { Finding, GateId, GateLevel, Severity } from '../finding.ts'
 import { gateOf } from '../finding.ts'
 import type {
   Conclusion,
+  Evidence,
   JudgedCriterion,
   Proof,
   StepResult,
@@ -47,6 +48,22 @@ function isInconclusive({ steps, proof }: VerdictGrounds): boolean {
     ) ||
     proof.status === 'inconclusive'
   )
+}
+
+/** The same evidence with findings of a gate that is looked at last, just before it is published. */
+export function withLateFindings(
+  evidence: Evidence,
+  found: readonly Finding[],
+  gates: Readonly<Record<GateId, GateLevel>>,
+): Evidence {
+  const weighed = weighFindings(found, gates)
+  if (weighed.length === 0) return evidence
+  const findings = [...evidence.findings, ...weighed]
+  return {
+    ...evidence,
+    findings,
+    conclusion: conclude({ ...evidence, findings }),
+  }
 }
 
 const weight: Readonly<Record<Severity, number>> = {

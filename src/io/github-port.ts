@@ -1,4 +1,7 @@
 import type { Repository } from '../context/run-context.ts'
+import type { UpstreamIssue } from '../handoff/upstream-issue.ts'
+import type { Discussion, UpstreamPullRequest } from '../pull-request/review.ts'
+import type { OtherCheck } from '../evidence/other-checks.ts'
 
 /** A pull request of the fork as GitHub reports it. */
 export type PullRequest = {
@@ -10,6 +13,8 @@ export type PullRequest = {
   readonly body: string
   readonly state: 'open' | 'closed'
   readonly merged: boolean
+  /** ISO 8601; `""` where it was not read. */
+  readonly createdAt: string
   readonly draft: boolean
   readonly headSha: string
   readonly headRef: string
@@ -45,6 +50,10 @@ export type ForkState = {
   readonly branchSha: string | null
   /** Pull requests from the fix branch inside the fork, any base, newest first. */
   readonly pullRequests: readonly PullRequest[]
+  /** What people said about the newest open one, or `null` where there is none. */
+  readonly discussion: Discussion | null
+  /** Pull requests in the parent from this branch or the clean one, newest first; `[]` where they cannot be read. */
+  readonly upstreamPullRequests: readonly UpstreamPullRequest[]
   /** Latest `staging-pr` status of the head commit; `unknown` when it was not read. */
   readonly status: CommitStatus | null | 'unknown'
 }
@@ -89,6 +98,7 @@ export type PullRequestChange = {
   readonly body?: string
   readonly labels?: readonly string[]
   readonly assignees?: readonly string[]
+  readonly state?: 'closed'
   /** Milestone number. */
   readonly milestone?: number
 }
@@ -121,6 +131,13 @@ export type CheckRun = {
   readonly isNews: boolean
 }
 
+/** What tells our own runs from those of others. */
+export type OwnRuns = {
+  readonly runId: number
+  /** `GITHUB_WORKFLOW`, or `null`. */
+  readonly workflow: string | null
+}
+
 /**
  * The fork on GitHub, and nothing else: no method takes a repository.
  * Every write passes the one write client. Methods throw {@link GitHubTrouble}.
@@ -141,6 +158,13 @@ export type GitHub = {
     number: number,
     change: PullRequestChange,
   ): Promise<string | null>
+  /** Checks and statuses of others beside a commit; tried once. */
+  otherChecks(sha: string, own: OwnRuns): Promise<readonly OtherCheck[]>
+  /** An issue of upstream's; `null` where it cannot be read. Tried once. */
+  upstreamIssue(
+    upstream: Pick<Repository, 'owner' | 'name'>,
+    number: number,
+  ): Promise<UpstreamIssue | null>
   /** Number of the open milestone with this title, or `null`. */
   milestoneNumber(title: string): Promise<number | null>
   /** Asks one person, or one team (`team:slug`), for a review. */

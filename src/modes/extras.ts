@@ -9,21 +9,30 @@ import type {
 export type Wanted = {
   readonly github: GitHub
   readonly inputs: Pick<Inputs, 'labels' | 'assignees' | 'milestone'>
+  /** Labels that come off. */
+  readonly unlabelled?: readonly string[]
 }
 
-/** Labels, assignees and milestone that are wanted and not there yet. */
+/** Labels, assignees and milestone that are wanted and not there yet, and labels without those that come off. */
 export async function extrasFor(
-  { github, inputs }: Wanted,
+  { github, inputs, unlabelled = [] }: Wanted,
   existing: PullRequest,
 ): Promise<PullRequestChange> {
-  const labels = union(existing.labels, inputs.labels)
+  const kept = existing.labels.filter((name) => !unlabelled.includes(name))
+  const labels = union(kept, inputs.labels)
   const assignees = union(existing.assignees, inputs.assignees)
   const milestone = await milestoneFor(github, inputs.milestone, existing)
   return {
-    ...(labels.length > existing.labels.length ? { labels } : {}),
+    ...(isSame(labels, existing.labels) ? {} : { labels }),
     ...(assignees.length > existing.assignees.length ? { assignees } : {}),
     ...(milestone === null ? {} : { milestone }),
   }
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return (
+    one.length === other.length && one.every((name) => other.includes(name))
+  )
 }
 
 /** Names compare as GitHub compares them: case does not count. */

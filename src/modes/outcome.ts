@@ -1,4 +1,5 @@
 import type { Conclusion, Evidence } from '../evidence/evidence.ts'
+import type { Approval } from '../pull-request/approval.ts'
 import type { FailOn } from '../context/inputs.ts'
 import type { PlanFile } from '../plan/plan-file.ts'
 
@@ -43,6 +44,7 @@ export type RunOutcome =
       readonly evidencePath: string | null
       readonly bodyPath: string | null
       readonly resultPath: string | null
+      readonly approval: Approval['status']
       /** A write to GitHub that mattered failed. */
       readonly hasTrouble: boolean
     }

@@ -16,6 +16,7 @@ import { forkBranch } from './checkout.ts'
 import { type History, readHistory } from './history.ts'
 import type { Ended } from './outcome.ts'
 import { prepare } from './prepare.ts'
+import { readAround } from './read-around.ts'
 import type { ContextualRun, FixBranchRun, PreparedRun } from './staging-run.ts'
 
 /** Reads and plans one fix branch; `ended` where it has nothing to stage. Runs nothing. */
@@ -38,7 +39,8 @@ export async function prepareFixBranch(
     inputs: run.inputs,
     knownOriginals: originalsOn(run.fork),
   })
-  return { status: 'prepared', staging, preparation }
+  const around = await readAround(staging, history)
+  return { status: 'prepared', staging, preparation, around }
 }
 
 /** What earlier runs left on open staging PRs of the branch. */

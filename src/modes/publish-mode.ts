@@ -23,6 +23,7 @@ import type { Runner } from '../io/runner-port.ts'
 import { prefixAt, prefixOf } from '../plan/legs.ts'
 import type { PlanFile } from '../plan/plan-file.ts'
 import { openFixBranch } from './open-fix-branch.ts'
+import { judgeLast } from './judge-last.ts'
 import type { RunOutcome } from './outcome.ts'
 import { ownFolder, readPlan } from './plan-document.ts'
 import {
@@ -166,18 +167,15 @@ async function publishFix(
   if (opened.status === 'ended') return opened
   const prepared = await prepareFixBranch(opened)
   if (prepared.status === 'ended') return prepared
-  const { staging, preparation } = prepared
+  const { preparation } = prepared
   const { measured, misfits } = await merge(run, prepared, planned)
   const tree = await repository.tree(fix.head.sha)
   const judge = (found: typeof misfits): Evidence =>
     judgeBranch(preparation, measured, { tree, misfits: found })
   const evidence = judge(misfits)
   const untold = untoldRed(run, evidence)
-  return publish(
-    staging,
-    preparation,
-    untold === null ? evidence : judge([...misfits, untold]),
-  )
+  const told = untold === null ? evidence : judge([...misfits, untold])
+  return publish(prepared, await judgeLast(prepared, told))
 }
 
 /** A red job without red evidence: somebody else's evidence lies in the place of its own. In a sweep it may be of another branch. */

@@ -1,6 +1,7 @@
 import type { Evidence } from '../evidence/evidence.ts'
 import { brokenOffDescription } from '../report/status-description.ts'
 import { announce, conclude } from './commit-status.ts'
+import { judgeLast } from './judge-last.ts'
 import type { RunOutcome } from './outcome.ts'
 import { prepareFixBranch } from './prepare-fix-branch.ts'
 import { publish } from './publish.ts'
@@ -14,11 +15,19 @@ export async function stageFixBranch(run: FixBranchRun): Promise<RunOutcome> {
   if (prepared.status === 'ended') return prepared
   const { staging, preparation } = prepared
   const reused = await reuseResults(staging, preparation)
-  if (reused !== null) return publish(staging, preparation, reused)
-  await tellOfCredentials(run)
+  if (reused !== null) {
+    return publish(prepared, await judgeLast(prepared, reused))
+  }
+  const evidence = await verifyStaging(prepared)
+  return publish(prepared, await judgeLast(prepared, evidence))
+}
+
+/** Runs the steps of a branch that no earlier result speaks for, with a pending status meanwhile. */
+async function verifyStaging(prepared: PreparedRun): Promise<Evidence> {
+  const { staging, preparation } = prepared
+  await tellOfCredentials(staging)
   await announce(staging, preparation.plan.steps.length)
-  const evidence = await verify(prepared)
-  return publish(staging, preparation, evidence)
+  return verify(prepared)
 }
 
 /** Whoever runs a command in the workspace can use what the checkout left there. */

@@ -5,6 +5,7 @@ import type { BranchEvent } from '../context/trigger-event.ts'
 import type { ForkState, GitHub } from '../io/github-port.ts'
 import type { Pace } from '../io/github/pace.ts'
 import type { Runner } from '../io/runner-port.ts'
+import type { Around } from '../pull-request/around.ts'
 import type { Checkout } from './checkout.ts'
 import type { Preparation } from './preparation.ts'
 import type { FoundConfig } from './read-config.ts'
@@ -39,4 +40,5 @@ export type PreparedRun = {
   readonly status: 'prepared'
   readonly staging: ContextualRun
   readonly preparation: Preparation
+  readonly around: Around
 }

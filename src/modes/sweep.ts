@@ -129,6 +129,8 @@ function forkState(
     source,
     branchSha: headSha,
     pullRequests,
+    discussion: null,
+    upstreamPullRequests: [],
     status,
   }
 }

@@ -27,6 +27,8 @@ export type Upsert = {
   readonly text: StagingText
   /** Pull requests from the fix branch as they were when the run began. */
   readonly existing: readonly PullRequest[]
+  /** Labels that come off. */
+  readonly unlabelled?: readonly string[]
   /** Called once the branch is known to have this head still, before anything is written. */
   readonly onHead?: () => void
 }

@@ -20,6 +20,8 @@ export type RegionMarker = {
   readonly originals: string | null
   /** Fingerprints of the branch's change, one word; `null` keeps none. */
   readonly patch: string | null
+  /** Run that handed this head over, one word; `null` where none did. */
+  readonly handoff: string | null
 }
 
 /** The marker as it is read back; anyone may have edited it. */
@@ -58,7 +60,8 @@ export function writeRegion(content: string, marker: RegionMarker): string {
   const originals =
     marker.originals === null ? '' : ` originals=${marker.originals}`
   const patch = marker.patch === null ? '' : ` patch=${marker.patch}`
-  const facts = `v1 run=${run} head=${head} status=${status} sum=${sum} text=${text} title=${title}${originals}${patch}${kept}`
+  const handoff = marker.handoff === null ? '' : ` handoff=${marker.handoff}`
+  const facts = `v1 run=${run} head=${head} status=${status} sum=${sum} text=${text} title=${title}${handoff}${originals}${patch}${kept}`
   return `${beginning}${facts}. ${explanation} -->\n${content}\n${ending}`
 }
 
@@ -205,5 +208,6 @@ function readMarker(line: string): ReadMarker {
     kept: value('kept'),
     originals: value('originals'),
     patch: value('patch'),
+    handoff: value('handoff'),
   }
 }

@@ -1,8 +1,10 @@
 import type { Config } from '../config/config.ts'
 import type { RunContext } from '../context/run-context.ts'
+import type { OtherCheck } from '../evidence/other-checks.ts'
 import type { Evidence, ReproductionFile } from '../evidence/evidence.ts'
 import type { ChangedFile, Plan } from '../plan/plan.ts'
 import type { Sourced } from '../sourced.ts'
+import type { Around } from './around.ts'
 import type { Rewritten } from './patch-prints.ts'
 import type { SpecSearch, SpecTrail } from '../spec/trail.ts'
 
@@ -19,6 +21,10 @@ export type StagingFacts = {
   /** Files that the branch changes against the merge base with upstream. */
   readonly changes: readonly ChangedFile[]
   readonly plan: Plan
+  /** What people and upstream said; absent where nobody was asked. */
+  readonly around?: Around
+  /** Checks of other workflows on the head commit; `null` where they are not known. */
+  readonly otherChecks?: readonly OtherCheck[] | null
   /** The branch no longer has the commit that the staging PR was made for last. */
   readonly rewritten?: Rewritten | null
   /** `null` before anything was run: then Testing says "not run yet". */

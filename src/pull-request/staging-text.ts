@@ -1,6 +1,7 @@
 import { fullName } from '../context/run-context.ts'
 import { gateLine, gateMarkdown } from '../markdown/text-gate.ts'
 import type { Redact } from '../text/redact.ts'
+import { encodeHandedOver } from './around.ts'
 import { bodyWriter } from './body.ts'
 import { fitBody, fullDetail, roomBeside } from './fit.ts'
 import {
@@ -46,6 +47,7 @@ export function stagingText(
   const { kept = null, originals = null, patch = null } = options
   const redact = options.redact ?? ((text) => text)
   const { context, evidence } = facts
+  const handedOver = facts.around?.handedOver ?? null
   const title = gateLine(redact(stagingTitle(facts)), {
     maxCharacters: maxTitleCharacters,
   })
@@ -67,6 +69,7 @@ export function stagingText(
       kept,
       originals,
       patch,
+      handoff: handedOver === null ? null : encodeHandedOver(handedOver),
     },
     content: (room) => {
       const gated = gateMarkdown(fitBody(write, room), gate)

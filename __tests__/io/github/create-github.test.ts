@@ -132,6 +132,7 @@ describe('a look at the fork', () => {
           body: '',
           state: 'open',
           merged: false,
+          createdAt: stage.fork.pullRequests[0]?.createdAt,
           draft: true,
           headSha: stage.headSha,
           headRef: branch,
@@ -143,6 +144,8 @@ describe('a look at the fork', () => {
           milestone: 'v1',
         },
       ],
+      discussion: { number: 1, reviews: [], labelledBy: null },
+      upstreamPullRequests: [],
       status: success,
     })
   })
@@ -169,8 +172,96 @@ describe('a look at the fork', () => {
       'POST /graphql',
       'GET /repos/me/tool',
       'GET /repos/me/tool/pulls',
+      'GET /repos/me/tool/pulls/2/reviews',
+      'GET /repos/upstream/tool/pulls',
+      'GET /repos/upstream/tool/pulls',
     ])
   })
+
+  it('finds what people said about the staging PR, by either way', async () => {
+    stage.fork.settings.collaborators = ['friend']
+    stage.fork.addLabel('staging: approved')
+    await stage.openPull()
+    const say = (
+      login: string | null,
+      state: 'APPROVED' | 'COMMENTED',
+    ): number => stage.fork.reviewAsPerson(1, { login, state })
+    say('friend', 'APPROVED')
+    say('friend', 'COMMENTED')
+    say('stranger', 'APPROVED')
+    say('renovate[bot]', 'APPROVED')
+    stage.fork.dismissReview(1, say('friend', 'APPROVED'))
+    say(null, 'APPROVED')
+    stage.fork.labelAsPerson(1, ['staging: approved'], 'friend')
+    const quick = await lookUp(await connect())
+    stage.github.settings.graphql = false
+
+    const slow = await lookUp(await connect())
+
+    const friend = { login: 'friend', isBot: false, canWrite: true }
+    const stranger = { login: 'stranger', isBot: false, canWrite: false }
+    const commit = stage.headSha
+    expect(quick.discussion).toMatchObject({
+      number: 1,
+      labelledBy: friend,
+      reviews: [
+        { by: friend, state: 'APPROVED', commit },
+        { by: stranger, state: 'APPROVED', commit },
+        { by: { isBot: true }, state: 'APPROVED', commit },
+        { by: friend, state: 'DISMISSED', commit },
+        { by: { login: null, canWrite: false }, state: 'APPROVED', commit },
+      ],
+    })
+    expect(slow.discussion?.labelledBy).toEqual(friend)
+    expect(
+      slow.discussion?.reviews.map(({ by, state }) => [
+        by.canWrite && !by.isBot,
+        state,
+      ]),
+    ).toEqual(
+      quick.discussion?.reviews.map(({ by, state }) => [
+        by.canWrite && !by.isBot,
+        state,
+      ]),
+    )
+  })
+
+  it('takes a label that was taken off for none', async () => {
+    stage.fork.addLabel('staging: approved')
+    await stage.openPull()
+    stage.fork.labelAsPerson(1, ['staging: approved'])
+    stage.fork.labelAsPerson(1, [])
+    const quick = await lookUp(await connect())
+    expect(quick.discussion?.labelledBy).toBeNull()
+  })
+
+  it.each(['GraphQL', 'REST'])(
+    'finds pull requests upstream from this branch and from the clean one, by %s',
+    async (way) => {
+      await stage.openPull()
+      stage.upstream.openAsPerson({
+        head: `me:${branch}`,
+        base: 'main',
+        title: 'Fix it',
+        draft: true,
+      })
+      git(stage.world.fork, 'branch', `upstream/${branch}`, branch)
+      stage.upstream.openAsPerson({
+        head: `me:upstream/${branch}`,
+        base: 'main',
+        title: 'Fix it again',
+      })
+      stage.upstream.mergeAsPerson(2, stage.headSha)
+      stage.github.settings.graphql = way === 'GraphQL'
+
+      const { upstreamPullRequests } = await lookUp(await connect())
+
+      expect(upstreamPullRequests).toMatchObject([
+        { number: 2, state: 'merged', mergeCommit: stage.headSha },
+        { number: 1, state: 'open', isDraft: true, mergeCommit: null },
+      ])
+    },
+  )
 
   it('reads the status by REST while there is no pull request', async () => {
     await (await connect()).setStatus(stage.headSha, success)

@@ -172,6 +172,21 @@ const endpoints: readonly Endpoint[] = [
     fate: () => 'heals',
   },
   {
+    what: 'the reviews of a pull request',
+    path: 'pulls/list-reviews',
+    graphql: false,
+    act: look,
+    fate: ofRead,
+  },
+  {
+    what: 'an issue upstream, which may as well not be there',
+    path: 'issues/get',
+    act: (github) =>
+      github.upstreamIssue({ owner: 'upstream', name: 'tool' }, 1234),
+    // There is none: every answer but none at all is no knowledge.
+    fate: () => 'heals',
+  },
+  {
     what: 'the head of a branch',
     path: 'git/get-ref',
     act: (github) => github.branchHead(branch),
@@ -339,6 +354,7 @@ async function endOf(
 function comparable(value: unknown): unknown {
   const text = JSON.stringify(value ?? null)
     .replaceAll(/127\.0\.0\.1:\d+/gu, 'HOST')
+    .replaceAll(/"createdAt":"[^"]*"/gu, '"createdAt":""')
     .replaceAll(/"source":(?:null|\{[^{}]*\})/gu, '"source":null')
   return JSON.parse(text)
 }

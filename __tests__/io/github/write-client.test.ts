@@ -9,6 +9,7 @@ const scope = {
   graphqlUrl: 'https://ghe.example/api/graphql',
   owner: 'me',
   name: 'tool',
+  readable: new Set(['upstream/tool']),
 }
 
 const own: ReadonlySet<string> = new Set(['PR_own'])
@@ -24,6 +25,9 @@ describe('requests that pass', () => {
   it.each([
     ['GET', '/repos/me/tool'],
     ['GET', '/repos/me/tool/pulls?head=me:fix&state=all'],
+    ['GET', '/repos/upstream/tool/pulls?head=me:fix&state=all'],
+    ['GET', '/repos/Upstream/Tool/issues/1234'],
+    ['GET', '/repos/upstream/tool/issues/1234/timeline?per_page=100'],
     ['GET', '/repos/ME/Tool/git/ref/heads/fix/issue-7'],
     ['POST', '/repos/me/tool/pulls'],
     ['post', '/repos/Me/TOOL/pulls'],
@@ -53,6 +57,19 @@ describe('requests that pass', () => {
 describe('requests that are never sent', () => {
   it.each([
     ['to upstream', 'POST', '/repos/upstream/tool/pulls'],
+    ['to the upstream issue', 'PATCH', '/repos/upstream/tool/issues/1234'],
+    [
+      'to the upstream issue as a comment',
+      'POST',
+      '/repos/upstream/tool/issues/1234/comments',
+    ],
+    ['to read more upstream', 'GET', '/repos/upstream/tool/contents/.env'],
+    ['to read another repository', 'GET', '/repos/other/tool/pulls'],
+    [
+      'to read another repository by steps up',
+      'GET',
+      '/repos/upstream/tool/pulls/../../../other/x/pulls',
+    ],
     [
       'to upstream by steps up',
       'POST',
@@ -63,7 +80,7 @@ describe('requests that are never sent', () => {
       'POST',
       '/repos/me/tool/%2e%2e/%2E%2E/upstream/x/pulls',
     ],
-    ['to upstream, reading', 'GET', '/repos/upstream/tool/pulls'],
+    ['to upstream, reading', 'GET', '/repos/upstream/tool/branches'],
     ['to a longer name', 'POST', '/repos/me/tool-2/pulls'],
     ['to a longer owner', 'POST', '/repos/meme/tool/pulls'],
     ['to an id', 'POST', '/repositories/1/pulls'],

@@ -1,5 +1,5 @@
 import { forkUrl } from '../../context/resolve-context.ts'
-import type { Server } from '../../context/run-context.ts'
+import { fullName, type Repository } from '../../context/run-context.ts'
 import type {
   CheckRun,
   CommitStatus,
@@ -8,51 +8,37 @@ import type {
   GitHub,
   LookUp,
   NewPullRequest,
+  OwnRuns,
   PullRequest,
   PullRequestChange,
 } from '../github-port.ts'
 import { isInside, restPullRequest, wrongShape } from './decode.ts'
-import type { Redact } from '../../text/redact.ts'
 import { addCheckRun } from './add-check-run.ts'
 import { chooseFetch } from './choose-fetch.ts'
 import { changePullRequest } from './change-pull-request.ts'
 import { createPullRequest } from './create-pull-request.ts'
 import { lookAtBranches } from './look-at-branches.ts'
+import type { OtherCheck } from '../../evidence/other-checks.ts'
+import { readOtherChecks } from './other-checks.ts'
+import type { UpstreamIssue } from '../../handoff/upstream-issue.ts'
+import { readUpstreamIssue } from './upstream-issue.ts'
 import { milestoneNumber } from './milestone-number.ts'
-import { headOf, lookUpByGraphql, lookUpByRest } from './look-up.ts'
+import { lookUpByGraphql } from './look-up.ts'
+import { headOf, lookUpByRest } from './look-up-rest.ts'
 import { requestReviewer } from './request-reviewer.ts'
 import { type Client, createClient } from './octokit.ts'
 import type { Operation } from './answer.ts'
-import type { Pace } from './pace.ts'
+import { operations } from './operations.ts'
+import type { GitHubOptions } from './github-options.ts'
 import { createPatience, type Patience, usualPatienceMs } from './patience.ts'
 import { setStatus } from './set-status.ts'
 import { toTrouble } from './trouble.ts'
 import { readyForReviewMutation } from './write-client.ts'
 
-/** What reaches the fork. */
-export type GitHubOptions = {
-  readonly token: string
-  readonly server: Server
-  readonly fork: { readonly owner: string; readonly name: string }
-  /** Environment of the process, read for proxies. */
-  readonly environment: Readonly<Record<string, string | undefined>>
-  /** Last net: takes secrets out of everything that is written. */
-  readonly redact?: Redact
-  /** Told when a rate limit is waited for. */
-  readonly onWait: (message: string) => void
-  /** Aborted when the run is cancelled: then nothing is waited for. */
-  readonly interruption?: AbortSignal
-  /** Time limit of the run, which bounds what is waited for GitHub. Milliseconds; five minutes at most. */
-  readonly timeoutMs?: number
-  /** Shared by all clients of a sweep. */
-  readonly pace?: Pace
-  /** Pause before a request is sent again. Milliseconds; one second by default, doubled each time. */
-  readonly retryPauseMs?: number
-}
-
 /** Connects to one fork. Nothing is sent yet. */
 export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
   const ownNodeIds = new Set<string>()
+  const readable = new Set<string>()
   const patience = createPatience(
     Math.min(usualPatienceMs, options.timeoutMs ?? usualPatienceMs),
     options.interruption ?? new AbortController().signal,
@@ -63,13 +49,14 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     fork: options.fork,
     fetch: await chooseFetch(options.server.apiUrl, options.environment),
     ownNodeIds,
+    readable,
     redact: options.redact ?? ((text) => text),
     patience,
     retryPauseMs: options.retryPauseMs ?? 1_000,
     pace: options.pace ?? null,
     onWait: options.onWait,
   })
-  return new Fork({ client, patience, ownNodeIds }, options)
+  return new Fork({ client, patience, ownNodeIds, readable }, options)
 }
 
 type Connection = {
@@ -77,6 +64,8 @@ type Connection = {
   readonly patience: Patience
   /** Node ids of pull requests of the fork that were looked up. */
   readonly ownNodeIds: Set<string>
+  /** Names of other repositories that may be read. */
+  readonly readable: Set<string>
 }
 
 class Fork implements GitHub {
@@ -84,43 +73,41 @@ class Fork implements GitHub {
   readonly #patience: Patience
   readonly #options: GitHubOptions
   readonly #ownNodeIds: Set<string>
+  readonly #readable: Set<string>
   #id: number | null = null
 
   constructor(connection: Connection, options: GitHubOptions) {
-    const { client, patience, ownNodeIds } = connection
+    const { client, patience, ownNodeIds, readable } = connection
     this.#client = client
     this.#patience = patience
     this.#options = options
     this.#ownNodeIds = ownNodeIds
+    this.#readable = readable
   }
 
   lookUp(request: LookUp): Promise<ForkState> {
-    return this.#attempt(
-      { what: 'read the fork', permission: null },
-      async () => {
-        const { fork, server } = this.#options
-        const quick =
-          server.graphqlUrl === null
-            ? null
-            : await lookUpByGraphql(this.#client, fork, request)
-        const state = quick ?? (await lookUpByRest(this.#client, fork, request))
-        this.#id = state.fork.id
-        for (const { nodeId } of state.pullRequests)
-          this.#ownNodeIds.add(nodeId)
-        return state
-      },
-    )
+    return this.#attempt(operations.lookUp, async () => {
+      const { fork, server } = this.#options
+      const quick =
+        server.graphqlUrl === null
+          ? null
+          : await lookUpByGraphql(this.#client, fork, request)
+      const onParent = (parent: Repository): void => this.#read(parent)
+      const state =
+        quick ??
+        (await lookUpByRest(this.#client, fork, { ...request, onParent }))
+      this.#id = state.fork.id
+      for (const { nodeId } of state.pullRequests) this.#ownNodeIds.add(nodeId)
+      return state
+    })
   }
 
   branches(): Promise<ForkBranches> {
-    return this.#attempt(
-      { what: 'read the branches', permission: null },
-      async () => {
-        const { fork, server } = this.#options
-        const isQuick = server.graphqlUrl !== null
-        return lookAtBranches(this.#client, fork, isQuick)
-      },
-    )
+    return this.#attempt(operations.branches, async () => {
+      const { fork, server } = this.#options
+      const isQuick = server.graphqlUrl !== null
+      return lookAtBranches(this.#client, fork, isQuick)
+    })
   }
 
   branchHead(branch: string): Promise<string | null> {
@@ -142,18 +129,13 @@ class Fork implements GitHub {
   }
 
   setStatus(sha: string, status: CommitStatus): Promise<void> {
-    const operation = {
-      what: 'set the commit status',
-      permission: 'statuses: write',
-    }
-    return this.#attempt(operation, () =>
+    return this.#attempt(operations.setStatus, () =>
       setStatus(this.#client, this.#options.fork, { sha, status }),
     )
   }
 
   addCheckRun(run: CheckRun): Promise<void> {
-    const operation = { what: 'add the check run', permission: 'checks: write' }
-    return this.#attempt(operation, () =>
+    return this.#attempt(operations.addCheckRun, () =>
       addCheckRun(this.#client, this.#options.fork, run),
     )
   }
@@ -187,9 +169,26 @@ class Fork implements GitHub {
     )
   }
 
+  otherChecks(sha: string, own: OwnRuns): Promise<readonly OtherCheck[]> {
+    const { fork, server } = this.#options
+    const isQuick = server.graphqlUrl !== null
+    return this.#attempt(operations.otherChecks, () =>
+      readOtherChecks(this.#client, fork, { sha, own, isQuick }),
+    )
+  }
+
+  upstreamIssue(
+    upstream: Pick<Repository, 'owner' | 'name'>,
+    number: number,
+  ): Promise<UpstreamIssue | null> {
+    this.#read(upstream)
+    return this.#attempt(operations.upstreamIssue, () =>
+      readUpstreamIssue(this.#client, upstream, number),
+    )
+  }
+
   milestoneNumber(title: string): Promise<number | null> {
-    const operation = { what: 'read the milestones', permission: null }
-    return this.#attempt(operation, () =>
+    return this.#attempt(operations.milestones, () =>
       milestoneNumber(this.#client, this.#options.fork, title),
     )
   }
@@ -205,13 +204,14 @@ class Fork implements GitHub {
   }
 
   markReadyForReview(nodeId: string): Promise<void> {
-    const operation = {
-      what: 'take the staging PR out of draft',
-      permission: 'contents: write',
-    }
-    return this.#attempt(operation, async () => {
+    return this.#attempt(operations.leaveDraft, async () => {
       await this.#client.graphql(readyForReviewMutation, { id: nodeId })
     })
+  }
+
+  /** The parent may be read from now on. */
+  #read(parent: Pick<Repository, 'owner' | 'name'>): void {
+    this.#readable.add(fullName(parent).toLowerCase())
   }
 
   /** What came back must be of the fork, from end to end. */

@@ -1,7 +1,8 @@
 import { at, numberAt, textAt } from '../../context/decode.ts'
 import type { NewPullRequest } from '../github-port.ts'
 import { wrongShape } from './decode.ts'
-import { type ForkName, listRawPullRequests } from './look-up.ts'
+import type { ForkName } from './look-up.ts'
+import { listRawPullRequests } from './look-up-rest.ts'
 import type { Client } from './octokit.ts'
 import type { Patience } from './patience.ts'
 

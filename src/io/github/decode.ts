@@ -71,6 +71,7 @@ export function restPullRequest(value: unknown): PullRequest {
     merged:
       (mergedAt !== null && mergedAt !== undefined) ||
       at(value, 'merged') === true,
+    createdAt: textAt(value, 'created_at') ?? '',
     draft: at(value, 'draft') === true,
     headSha: requireText(value, what, ['head', 'sha']),
     headRef: requireText(value, what, ['head', 'ref']),
@@ -148,6 +149,7 @@ export function graphqlPullRequest(value: unknown): PullRequest {
     body: textAt(value, 'body') ?? '',
     state: state === 'OPEN' ? 'open' : 'closed',
     merged: state === 'MERGED',
+    createdAt: textAt(value, 'createdAt') ?? '',
     draft: at(value, 'isDraft') === true,
     headSha: requireText(value, what, ['headRefOid']),
     headRef: requireText(value, what, ['headRefName']),

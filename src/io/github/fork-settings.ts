@@ -9,7 +9,7 @@ import type {
 } from '../../doctor/facts.ts'
 import { GitHubTrouble } from '../github-port.ts'
 import { chooseFetch } from './choose-fetch.ts'
-import type { GitHubOptions } from './create-github.ts'
+import type { GitHubOptions } from './github-options.ts'
 import { restRepository } from './decode.ts'
 import { type Client, createClient } from './octokit.ts'
 import { createPatience } from './patience.ts'
@@ -89,6 +89,7 @@ async function connect(options: ForkSettingsOptions): Promise<Client> {
     server,
     fork,
     fetch: await chooseFetch(server.apiUrl, environment),
+    readable: new Set(),
     ownNodeIds: new Set(),
     redact: (text) => text,
     patience: createPatience(patienceMs, new AbortController().signal),

@@ -117,6 +117,7 @@ function shortPullRequest(node: unknown): PullRequest {
     body: '',
     state: state === 'OPEN' ? 'open' : 'closed',
     merged: state === 'MERGED',
+    createdAt: '',
     draft: false,
     headSha: textAt(node, 'headRefOid') ?? '',
     headRef: textAt(node, 'headRefName') ?? '',

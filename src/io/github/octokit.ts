@@ -16,6 +16,8 @@ export type ClientOptions = Resending & {
   readonly fetch: Fetch
   /** Node ids of pull requests of the fork that were looked up. */
   readonly ownNodeIds: ReadonlySet<string>
+  /** `owner/name` in small letters: other repositories whose pull requests and issues may be read. */
+  readonly readable: ReadonlySet<string>
   readonly redact: Redact
   /** Spaces the writes of a sweep; one run alone makes at most a handful. */
   readonly pace: Pace | null
@@ -34,7 +36,8 @@ export type Client = InstanceType<typeof PaginatingOctokit>
 export function createClient(options: ClientOptions): Client {
   const { server } = options
   const { apiUrl, graphqlUrl } = server
-  const scope = { ...options.fork, apiUrl, graphqlUrl }
+  const { readable } = options
+  const scope = { ...options.fork, apiUrl, graphqlUrl, readable }
   const client = new PaginatingOctokit({
     auth: options.token,
     baseUrl: apiUrl,

@@ -12,6 +12,8 @@ export type WriteScope = {
   readonly graphqlUrl: string | null
   readonly owner: string
   readonly name: string
+  /** `owner/name` in small letters: other repositories whose pull requests and issues may be read. */
+  readonly readable: ReadonlySet<string>
 }
 
 /** A request that this product must never send. It is thrown before a byte leaves. */
@@ -59,6 +61,7 @@ export function guardRequest(
   if (path === null) {
     throw new ForbiddenRequest(operation, 'it goes to another server')
   }
+  if (method === 'GET' && isReadable(path, scope)) return
   const inFork = pathInFork(path, scope)
   if (inFork === null) {
     throw new ForbiddenRequest(
@@ -73,6 +76,21 @@ export function guardRequest(
   if (!isAllowed) {
     throw new ForbiddenRequest(operation, 'no such write is ever made')
   }
+}
+
+/** Reads outside the fork: pull requests, an issue, and what happened to it. */
+const allowedReads: readonly RegExp[] = [
+  /^\/pulls$/u,
+  /^\/issues\/[1-9]\d{0,9}(?:\/timeline)?$/u,
+]
+
+function isReadable(path: string, { readable }: WriteScope): boolean {
+  const [, repos, owner = '', name = '', ...rest] = path.split('/')
+  return (
+    repos === 'repos' &&
+    readable.has(`${owner}/${name}`.toLowerCase()) &&
+    allowedReads.some((allowed) => allowed.test(`/${rest.join('/')}`))
+  )
 }
 
 function guardGraphql(

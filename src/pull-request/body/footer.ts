@@ -1,4 +1,6 @@
 import { inlineCode } from '../../markdown/write.ts'
+import type { StagingFacts } from '../staging-facts.ts'
+import { archiveCommand, packageRun } from './around.ts'
 import { type BodyInput, volatile } from './body-input.ts'
 import type { Points } from './points.ts'
 import { words } from './words.ts'
@@ -19,20 +21,59 @@ const promise =
 
 /** What a person does next, by the verdict; Markdown. */
 export function nextStep({ facts }: BodyInput, { open }: Points): string {
-  const conclusion = facts.evidence?.conclusion ?? null
-  switch (conclusion) {
+  const upstream = upstreamState(facts)
+  if (upstream !== null) return onceUpstream(facts, upstream)
+  return byConclusion(facts, open.length)
+}
+
+function byConclusion(facts: StagingFacts, open: number): string {
+  switch (facts.evidence?.conclusion ?? null) {
     case null:
       return 'run the steps (`staging-pr verify`), or push the branch; this page follows.'
     case 'ready':
-      return 'review and approve this pull request; then a person opens the upstream one.'
+      return afterReady(facts)
     case 'incomplete':
-      return `close what is still open (${open.length}) and push; this page follows.`
+      return `close what is still open (${open}) and push; this page follows.`
     case 'failed':
       return 'push a commit that mends what failed; this page follows.'
     case 'inconclusive':
       return 'see under Testing why there is no result, mend that and run again.'
     case 'stale':
       return 'wait for the run of the newer commit; this page follows.'
+  }
+}
+
+function upstreamState({ around }: StagingFacts): 'open' | 'merged' | null {
+  const state = around?.upstreamPullRequest?.state ?? 'closed'
+  return state === 'closed' ? null : state
+}
+
+function onceUpstream(facts: StagingFacts, state: 'open' | 'merged'): string {
+  if (state === 'open') {
+    return 'nothing here. Answer its reviewers upstream; a push to this branch still brings this page up to date.'
+  }
+  const archive = archiveCommand(facts)
+  return archive === null
+    ? 'close this pull request; the fix is upstream.'
+    : `put the spec away (${inlineCode(archive)}) and close this pull request; the fix is upstream.`
+}
+
+/** From review to handoff. */
+function afterReady(facts: StagingFacts): string {
+  const status = facts.around?.approval.status ?? 'none'
+  switch (status) {
+    case 'changes-requested':
+      return 'answer the review; then approve, and a person opens the upstream pull request.'
+    case 'outdated':
+      return 'look at what came since the approval and approve again; then a person opens the upstream pull request.'
+    case 'none':
+      return 'review and approve this pull request; then a person opens the upstream one.'
+    case 'approved': {
+      const run = packageRun(facts)
+      return run === null
+        ? 'hand it over (`staging-pr handoff` in your clone, or `mode: handoff` of the action); then a person opens the upstream pull request.'
+        : `open the upstream pull request with the package of ${run}: title, body, commit message and the command.`
+    }
   }
 }
 

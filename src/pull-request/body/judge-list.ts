@@ -1,7 +1,9 @@
 import { details } from '../../markdown/write.ts'
+import { upstreamLead } from './around.ts'
 import type { BodyInput } from './body-input.ts'
 import type { Point } from './point.ts'
 import type { Points } from './points.ts'
+import { count } from './quantities.ts'
 
 /** Points of one list that the first screen shows. */
 const shown = 7
@@ -9,13 +11,18 @@ const shown = 7
 /** “Still open” and “Left for you to judge”: what is left for a person, or `null` when nothing is. */
 export function judgeList(
   { open, judge }: Points,
-  { detail }: Pick<BodyInput, 'detail'>,
+  { detail, facts }: Pick<BodyInput, 'detail' | 'facts'>,
 ): string | null {
   const lists = [
     ...list('Still open', open, detail.items),
     ...list('Left for you to judge', judge, detail.items),
-  ]
-  return lists.length === 0 ? null : lists.join('\n\n')
+  ].join('\n\n')
+  if (lists === '') return null
+  // Once the fix is upstream, nothing here asks for anybody's attention.
+  const points = count(open.length + judge.length, 'point')
+  return upstreamLead(facts) === null
+    ? lists
+    : details(`What was open when it went upstream (${points})`, lists)
 }
 
 function list(

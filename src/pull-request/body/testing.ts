@@ -5,6 +5,7 @@ import { baselineLists } from './baseline-text.ts'
 import type { BodyInput } from './body-input.ts'
 import { criteriaTable } from './criteria-table.ts'
 import { firstFailure } from './first-failure.ts'
+import { otherChecks } from './other-checks.ts'
 import { findingsOf, handoffGates } from './points.ts'
 import { editNote } from './proof-section.ts'
 import { proofMark, proofRow } from './proof-text.ts'
@@ -22,6 +23,7 @@ export function testing(input: BodyInput): string {
     ...(evidence === null ? notRun(input) : ran(input, evidence.steps)),
     ...origin(input),
     ...newTests(input),
+    ...otherChecks(input),
     ...criteriaTable(input),
     ...notesBelow(input),
     ...runItYourself(input),

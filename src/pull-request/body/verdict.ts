@@ -1,6 +1,7 @@
 import { fullName } from '../../context/run-context.ts'
 import { alert, inlineCode, link } from '../../markdown/write.ts'
 import type { StagingFacts } from '../staging-facts.ts'
+import { approvalLine, upstreamClosed, upstreamLead } from './around.ts'
 import { type BodyInput, volatile } from './body-input.ts'
 import type { Point } from './point.ts'
 import { proofSection } from './proof-section.ts'
@@ -14,10 +15,26 @@ export function verdictSection(
   open: readonly Point[],
 ): string {
   const { kind, lead, detail } = verdictText(input.facts, open)
-  const text = [`**${lead}**`, ...detail].join(' ')
-  const box = alert(kind, [text, '', whereLine(input)])
-  return [box, ...proofSection(input)].join('\n\n')
+  const gone = upstreamLead(input.facts)
+  const text =
+    gone === null
+      ? [[`**${lead}**`, ...detail].join(' ')]
+      : [`**${gone}** ${askedNothing}`, '', [lead, ...detail].join(' ')]
+  const box = alert(gone === null ? kind : 'NOTE', [
+    ...text,
+    '',
+    whereLine(input),
+  ])
+  return [
+    box,
+    ...upstreamClosed(input),
+    ...approvalLine(input),
+    ...proofSection(input),
+  ].join('\n\n')
 }
+
+const askedNothing =
+  'This page asks for nothing more. What the evidence of this commit says:'
 
 /** Commit, what it was compared with, and the run. */
 function whereLine(input: BodyInput): string {

@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals'
+import { branch, configText, fix, type Scene, setScene } from './scene.ts'
+
+const closing = {
+  ...fix,
+  '.github/staging-pr.yml': `${configText}handoff: {close: true}\n`,
+}
+
+/** What a person does by hand once the staging PR is ready. */
+function openUpstream(scene: Scene): number {
+  return scene.upstream.openAsPerson({
+    head: `contributor:${branch}`,
+    base: 'main',
+    title: 'Keep both keys',
+    login: 'contributor',
+  }).number
+}
+
+/** A later look at the same commit. */
+async function lookAgain(scene: Scene) {
+  await scene.runOnPullRequest({ number: 1, action: 'reopened' })
+  return scene.stagingPullRequest()
+}
+
+describe('once the upstream pull request is open', () => {
+  it('the staging PR says so as plain text and asks for nothing more', async () => {
+    await using scene = await setScene()
+    await scene.pushAndRun(fix)
+    const number = openUpstream(scene)
+
+    const { body, state } = await lookAgain(scene)
+
+    expect(state).toBe('open')
+    expect(body).toContain(
+      `> [!NOTE]\n> **Upstream pull request ${String(number)} is open.** This page asks for nothing more.`,
+    )
+    expect(body).toContain('**Next:** nothing here.')
+    expect(body).toContain(
+      '<details><summary><b>What was open when it went upstream (2 points)</b></summary>\n\n**Left for you to judge (2)**',
+    )
+    expect(scene.upstream.pullRequests).toHaveLength(1)
+  })
+
+  it('one of the same branch from before the staging PR is another story', async () => {
+    await using scene = await setScene()
+    const pushed = scene.pushFiles(fix)
+    openUpstream(scene)
+    scene.upstream.mergeAsPerson(1)
+    await new Promise((resolve) => setTimeout(resolve, 1_100))
+    await scene.runOnPush(pushed)
+
+    const { body } = await lookAgain(scene)
+
+    expect(body).not.toContain('upstream as pull request')
+    expect(body).not.toContain('Upstream pull request')
+  })
+
+  it('one that was closed without a merge is said, and the page asks on', async () => {
+    await using scene = await setScene()
+    await scene.pushAndRun(fix)
+    openUpstream(scene)
+    scene.upstream.closeAsPerson(1)
+
+    const { body } = await lookAgain(scene)
+
+    expect(body).toContain('was closed without a merge.**')
+    expect(body).toContain('**Left for you to judge')
+  })
+})
+
+describe('once the fix is merged upstream', () => {
+  it('the staging PR says how to put the spec away, and stays open unless told otherwise', async () => {
+    await using scene = await setScene()
+    await scene.pushAndRun(fix)
+    openUpstream(scene)
+    scene.upstream.mergeAsPerson(1)
+
+    const { body, state } = await lookAgain(scene)
+
+    expect(state).toBe('open')
+    expect(body).toContain('**Merged upstream as pull request 1.**')
+    expect(body).toContain('`chant archive 005-fork-fix`')
+  })
+
+  it('it is closed with the label `staging: done` where `handoff.close` says so', async () => {
+    await using scene = await setScene({ fork: { labels: ['staging: done'] } })
+    await scene.pushAndRun(closing)
+    openUpstream(scene)
+    scene.upstream.mergeAsPerson(1)
+
+    const { state, labels } = await lookAgain(scene)
+
+    expect(state).toBe('closed')
+    expect(labels.map(({ name }) => name)).toEqual(['staging: done'])
+  })
+
+  it('it is closed without the label where the token may not create it, and that is said', async () => {
+    await using scene = await setScene()
+    await scene.pushAndRun(closing)
+    openUpstream(scene)
+    scene.upstream.mergeAsPerson(1)
+
+    const { state, labels } = await lookAgain(scene)
+
+    expect(state).toBe('closed')
+    expect(labels).toEqual([])
+  })
+})

@@ -1,0 +1,135 @@
+import { describe, expect, it } from '@jest/globals'
+import { configText, fix, messages, type Scene, setScene } from './scene.ts'
+
+/** Pushes the fix, with what upstream's own workflow came to on that commit. */
+async function pushWithChecks(
+  scene: Scene,
+  conclusions: Readonly<Record<string, string | null>>,
+  gate = '',
+) {
+  const pushed = scene.pushFiles({
+    ...fix,
+    '.github/staging-pr.yml': `${configText}${gate}`,
+  })
+  const { id } = scene.fork.addWorkflowRun({
+    headSha: pushed.after,
+    name: 'CI',
+  })
+  for (const [name, conclusion] of Object.entries(conclusions)) {
+    scene.fork.addCheckRun({
+      headSha: pushed.after,
+      name,
+      workflowRunId: id,
+      status: conclusion === null ? 'in_progress' : 'completed',
+      conclusion,
+    })
+  }
+  return scene.runOnPush(pushed)
+}
+
+const holding = 'gates: {ci: error}\n'
+
+describe('checks of other workflows on the head commit', () => {
+  it('are one line when they pass', async () => {
+    await using scene = await setScene()
+
+    const result = await pushWithChecks(scene, {
+      build: 'success',
+      lint: 'success',
+    })
+
+    expect(result.outputs['conclusion']).toBe('ready')
+    expect(scene.stagingPullRequest().body).toContain(
+      '**Other checks on this commit:** 2 passed',
+    )
+  })
+
+  it('are something to look at when they fail, and hold nothing back', async () => {
+    await using scene = await setScene()
+
+    const result = await pushWithChecks(scene, {
+      build: 'failure',
+      lint: 'success',
+    })
+
+    expect(result.outputs['conclusion']).toBe('ready')
+    const { body } = scene.stagingPullRequest()
+    expect(body).toContain('1 failed (')
+    expect(body).toContain('1 check of other workflows failed on this commit')
+  })
+
+  it('hold back with `gates.ci: error` when they fail', async () => {
+    await using scene = await setScene()
+
+    const result = await pushWithChecks(scene, { build: 'failure' }, holding)
+
+    expect(result.outputs['conclusion']).toBe('incomplete')
+    expect(scene.fork.statuses.at(-1)?.state).toBe('pending')
+  })
+
+  it('hold back with `gates.ci: error` while they are not done', async () => {
+    await using scene = await setScene()
+
+    const result = await pushWithChecks(scene, { build: null }, holding)
+
+    expect(result.outputs['conclusion']).toBe('incomplete')
+    expect(scene.stagingPullRequest().body).toContain('not done yet')
+  })
+
+  it('that wait for an approval are shown with the page where it is given', async () => {
+    await using scene = await setScene()
+    const pushed = scene.pushFiles(fix)
+    const { id } = scene.fork.addWorkflowRun({
+      headSha: pushed.after,
+      name: 'Upstream CI',
+      event: 'pull_request',
+      conclusion: 'action_required',
+    })
+
+    const result = await scene.runOnPush(pushed)
+
+    expect(result.outputs['conclusion']).toBe('ready')
+    expect(scene.stagingPullRequest().body).toContain(
+      `1 waits for your approval ([Upstream CI](${scene.fork.url}/actions/runs/${String(id)}))`,
+    )
+  })
+
+  it('that come and go are no reason to write the page again', async () => {
+    await using scene = await setScene()
+    const pushed = scene.pushFiles(fix)
+    await scene.runOnPush(pushed)
+    const run = scene.fork.addCheckRun({
+      headSha: pushed.after,
+      name: 'nightly',
+      status: 'in_progress',
+      conclusion: null,
+    })
+    scene.github.forgetRequests()
+
+    const during = await scene.runOnPush(pushed)
+    run.status = 'completed'
+    run.conclusion = 'success'
+    const after = await scene.runOnPush(pushed)
+
+    expect(during.outputs['operation']).toBe('unchanged')
+    expect(after.outputs['operation']).toBe('unchanged')
+    expect(scene.github.writes()).toEqual([])
+  })
+
+  it('that cannot be read leave the run as it is', async () => {
+    await using scene = await setScene()
+    scene.github.failNext({
+      path: /graphql|check-runs|status$/u,
+      status: 403,
+      times: 50,
+      when: ({ text, path }) =>
+        path !== '/graphql' || text.includes('checkSuites'),
+    })
+
+    const result = await scene.pushAndRun(fix)
+
+    expect(result.outputs['conclusion']).toBe('ready')
+    expect(result.stdout).toContain('Checks of other workflows are not shown')
+    expect(messages(result, 'error')).toEqual([])
+  })
+})

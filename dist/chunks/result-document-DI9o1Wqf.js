@@ -1,1 +1,0 @@
-export{n as stoppedDocument}from"./result-document-B9ym6fUm.js";

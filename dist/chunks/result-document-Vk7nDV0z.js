@@ -1,0 +1,1 @@
+export{n as stoppedDocument}from"./result-document-DlTeetMw.js";

@@ -1,0 +1,1 @@
+const e=`staging: approved`,t=`staging: done`;export{t as n,e as t};

@@ -1,0 +1,141 @@
+import type { Actor, UpstreamPullRequest } from '../pull-request/review.ts'
+import { type Approval, judgeApproval } from '../pull-request/approval.ts'
+import {
+  type Around,
+  decodeHandedOver,
+  type HandedOver,
+  type SinceApproval,
+} from '../pull-request/around.ts'
+import { readRegion } from '../pull-request/region.ts'
+import type { PullRequest } from '../io/github-port.ts'
+import { fetchBranch } from '../io/git/branches.ts'
+import { rangeDiff } from '../io/git/range-diff.ts'
+import { fetchUrls } from './checkout.ts'
+import type { History } from './history.ts'
+import type { ContextualRun } from './staging-run.ts'
+
+/** Reads what was said about the staging PR, before the first command runs. */
+export async function readAround(
+  run: ContextualRun,
+  history: History,
+): Promise<Around> {
+  const open = run.fork.pullRequests.find(({ state }) => state === 'open')
+  if (open === undefined) {
+    return { ...fromNobody, approval: judgeApproval(groundsOf(run, null)) }
+  }
+  const approval = judgeApproval(groundsOf(run, open))
+  return {
+    approval,
+    since: await sinceApproval(run, history, approval),
+    upstreamPullRequest: upstreamOf(run, open),
+    handedOver: handedOverOn(run, open),
+  }
+}
+
+const fromNobody: Omit<Around, 'approval'> = {
+  since: null,
+  upstreamPullRequest: null,
+  handedOver: null,
+}
+
+function groundsOf(
+  run: ContextualRun,
+  open: PullRequest | null,
+): Parameters<typeof judgeApproval>[0] {
+  const { discussion } = run.fork
+  return {
+    discussion: discussion?.number === open?.number ? discussion : null,
+    author: open?.author ?? '',
+    headSha: run.headSha,
+    shownHead: open === null ? null : shownHead(open),
+    dispatchedBy: dispatcher(run, open),
+  }
+}
+
+/** The commit that the page spoke of when the run began. */
+function shownHead({ body }: PullRequest): string | null {
+  const reading = readRegion(body)
+  const head = reading.status === 'found' ? reading.marker.head : null
+  return /^[0-9a-f]{12}$/u.test(head ?? '') ? head : null
+}
+
+/** A person who asked for the handoff by hand approved what was there. */
+function dispatcher(
+  run: ContextualRun,
+  open: PullRequest | null,
+): Actor | null {
+  const earlier = open === null ? null : handedOverOn(run, open)
+  return earlier?.by == null
+    ? null
+    : { login: earlier.by, isBot: false, canWrite: true }
+}
+
+/** Noted on the page, as long as it is about this head. */
+function handedOverOn(
+  { headSha }: Pick<ContextualRun, 'headSha'>,
+  open: PullRequest,
+): HandedOver | null {
+  const reading = readRegion(open.body)
+  if (reading.status !== 'found') return null
+  const { head, handoff } = reading.marker
+  const isSame = head !== null && head !== '' && headSha.startsWith(head)
+  return isSame && handoff !== null ? decodeHandedOver(handoff) : null
+}
+
+/** One that was opened after the staging PR; a branch of this name may have been upstream before. */
+function upstreamOf(
+  { fork }: ContextualRun,
+  { createdAt }: PullRequest,
+): UpstreamPullRequest | null {
+  const later = fork.upstreamPullRequests.filter(
+    (one) => one.createdAt >= createdAt,
+  )
+  return (
+    later.find(({ state }) => state === 'open') ??
+    later.find(({ state }) => state === 'merged') ??
+    later[0] ??
+    null
+  )
+}
+
+async function sinceApproval(
+  run: ContextualRun,
+  { upstream }: History,
+  approval: Approval,
+): Promise<SinceApproval | null> {
+  if (approval.status !== 'outdated') return null
+  const { repository } = run.checkout
+  const before = await approvedCommit(run, approval.commit)
+  if (before === null) return { commits: null, diff: null }
+  const after = run.headSha
+  const isKept = (await repository.mergeBase(before, after)) === before
+  if (!isKept) {
+    const versions = { before, after, upstream: upstream.sha }
+    return { commits: null, diff: await rangeDiff(repository, versions) }
+  }
+  return {
+    commits: await repository.countCommits(before, after),
+    diff: await repository.diff(before, after, maxDiffBytes),
+  }
+}
+
+/** More than a page shows. */
+const maxDiffBytes = 64 * 1024
+
+/** A commit that was pushed away may still be had by its SHA. */
+async function approvedCommit(
+  { checkout }: ContextualRun,
+  sha: string | null,
+): Promise<string | null> {
+  if (sha === null || !/^[0-9a-f]{12,64}$/u.test(sha)) return null
+  const { repository, remotes, fork, access } = checkout
+  const here = await repository.commit(sha)
+  if (here !== null || access === null || sha.length < 40) return here
+  const target = `refs/staging-pr/approved/${sha}`
+  for (const url of fetchUrls(remotes, fork, access)) {
+    const refspec = { source: sha, target }
+    const found = await fetchBranch(repository, { ...access, url }, refspec)
+    if (found !== null) return found
+  }
+  return null
+}

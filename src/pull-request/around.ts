@@ -1,0 +1,47 @@
+import type { Approval } from './approval.ts'
+import type { UpstreamPullRequest } from './review.ts'
+
+/** What the branch is beyond a commit that was approved. */
+export type SinceApproval = {
+  /** Commits that are new, or `null` where the branch was rewritten or that cannot be told. */
+  readonly commits: number | null
+  /** Output of `git diff` where commits were added, of `git range-diff` where the branch was rewritten; `null` where the approved commit is gone. */
+  readonly diff: string | null
+}
+
+/** The head commit was handed over by an earlier run. */
+export type HandedOver = {
+  readonly runId: number
+  /** Login of the person who asked for it by hand, which is an approval; else `null`. */
+  readonly by: string | null
+}
+
+/** What people and upstream have said about the staging PR so far. */
+export type Around = {
+  readonly approval: Approval
+  /** `null` where no approval is outdated. */
+  readonly since: SinceApproval | null
+  readonly upstreamPullRequest: UpstreamPullRequest | null
+  readonly handedOver: HandedOver | null
+}
+
+/** Nothing was said, or nobody was asked (command line). */
+export const nothingAround: Around = {
+  approval: { status: 'none' },
+  since: null,
+  upstreamPullRequest: null,
+  handedOver: null,
+}
+
+/** One word for the marker of a handed-over commit: `run id:login`. */
+export function encodeHandedOver({ runId, by }: HandedOver): string {
+  return `${runId}:${by ?? ''}`
+}
+
+/** Reads that word back; `null` for anything else. */
+export function decodeHandedOver(word: string): HandedOver | null {
+  const found = /^(\d{1,15}):([A-Za-z0-9-]{0,39})$/u.exec(word)
+  if (found === null) return null
+  const [, id = '', by = ''] = found
+  return { runId: Number(id), by: by === '' ? null : by }
+}
