@@ -216,9 +216,9 @@ function commitsIn(text: string): readonly Live[] {
   ]
 }
 
-/** Tags without attributes that lay a body out, and its two markers at the start of a line. */
+/** Tags without attributes that lay a body out, and our markers at the start of a line. */
 const layout = /^<\/?(?:details|summary|b|br)(?: open| ?\/)?>/u
-const marker = /^<!-- staging-pr:(?:begin|end)\b[^\n>]*-->/u
+const marker = /^<!-- staging-pr:(?:begin|review|end)\b[^\n>]*-->/u
 
 function liveHtml(html: string, source: string, start = 0): readonly Live[] {
   return [...html.matchAll(/<[A-Za-z/!?]/gu)].flatMap(({ index }) => {

@@ -90,6 +90,58 @@ describe('what people write on a staging PR', () => {
   })
 })
 
+describe('the review checklist', () => {
+  /** A click on the page: the box alone changes, and GitHub stores the text with CRLF. */
+  function tick(scene: Scene, label: string): void {
+    const { body } = scene.stagingPullRequest()
+    const ticked = body.replace(`- [ ] **${label}`, `- [x] **${label}`)
+    expect(ticked).not.toBe(body)
+    scene.fork.editBodyAsPerson(1, ticked)
+    expect(scene.stagingPullRequest().body).toContain('\r\n- [x] **')
+  }
+
+  it('keeps the ticks of people on every push, and takes them for no edit by hand', async () => {
+    await using scene = await setScene()
+    await scene.pushAndRun(fix)
+    tick(scene, 'Coverage')
+    tick(scene, 'History')
+
+    const result = await scene.pushAndRun(nextFix)
+
+    const { body } = scene.stagingPullRequest()
+    expect(result.outputs['operation']).toBe('updated')
+    expect(body).toContain('Three writers lose a key.')
+    expect(body.match(/^- \[.\] \*\*[^*]+/gmu)).toEqual([
+      '- [ ] **Code quality:',
+      '- [x] **Coverage:',
+      '- [ ] **Documentation:',
+      '- [x] **History:',
+    ])
+    expect(body).not.toContain('Edited by hand')
+    expect(messages(result, 'notice').join('\n')).not.toContain('by hand')
+  })
+
+  it('makes nothing to write of a tick', async () => {
+    await using scene = await setScene()
+    const pushed = scene.pushFiles(fix)
+    await scene.runOnPush(pushed)
+    tick(scene, 'Coverage')
+    const ticked = scene.stagingPullRequest().body
+    const writes = scene.github.writes().length
+
+    const result = await scene.runOnPush(pushed)
+
+    expect(result.outputs['operation']).toBe('unchanged')
+    expect(scene.stagingPullRequest().body).toBe(ticked)
+    expect(
+      scene.github
+        .writes()
+        .slice(writes)
+        .filter(({ path }) => path.includes('/pulls')),
+    ).toEqual([])
+  })
+})
+
 describe('a pull request that a person opens while the run is about to', () => {
   it('is adopted: it gets the region below its text', async () => {
     await using scene = await setScene()

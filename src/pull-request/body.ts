@@ -9,6 +9,7 @@ import { implementation } from './body/implementation.ts'
 import { judgeList } from './body/judge-list.ts'
 import { parentContext } from './body/parent-context.ts'
 import { pointsOf } from './body/points.ts'
+import { reviewChecklist } from './body/review-checklist.ts'
 import { testing } from './body/testing.ts'
 import { userImpact } from './body/user-impact.ts'
 import { verdictSection } from './body/verdict.ts'
@@ -23,7 +24,7 @@ export type BodyWriter = (
 /**
  * Prepares the body of the staging PR, without its markers. Sections stand in
  * a fixed order, whatever happened: verdict, what is left for a person, User
- * Impact, Parent Context, Implementation, Testing, what is next.
+ * Impact, Parent Context, Implementation, Testing, review checklist, what is next.
  */
 export function bodyWriter(facts: StagingFacts): BodyWriter {
   const shared = prepare(facts)
@@ -93,6 +94,7 @@ export type BodySections = Readonly<
     | 'parentContext'
     | 'implementation'
     | 'testing'
+    | 'checklist'
     | 'footer',
     string
   >
@@ -112,6 +114,7 @@ export function bodySections(input: BodyInput): BodySections {
     parentContext: parentContext(input),
     implementation: implementation(input),
     testing: testing(input),
+    checklist: reviewChecklist(input),
     footer: footer(input, points),
   }
 }
@@ -125,6 +128,7 @@ function render(input: BodyInput): string {
     sections.parentContext,
     sections.implementation,
     sections.testing,
+    sections.checklist,
     sections.footer,
   ].join('\n\n')
 }

@@ -1,4 +1,5 @@
 import { details, fence } from '../markdown/write.ts'
+import { carryTicks, markChecklist, withoutTicks } from './checklist.ts'
 import {
   readRegion,
   withoutMarkerLines,
@@ -27,18 +28,19 @@ export type MergedBody = {
 
 /**
  * Puts the generated region into a body. What people wrote above and below it
- * stays byte for byte; what they wrote into it is kept once, folded below it;
- * a body without our markers keeps all of its text, and the region goes below.
+ * stays byte for byte; what they ticked in its checklist stays ticked; what they
+ * wrote into it otherwise is kept once, folded below it; a body without our markers keeps all of its text, and the region goes below.
  */
 export function mergeBody(
   existing: string | null,
   generated: Generated,
   hash: Hash,
 ): MergedBody {
-  const content = withoutMarkers(generated.content)
-  const marker = { ...generated.marker, text: hash(content) }
-  const region = writeRegion(content, marker)
+  const fresh = markChecklist(withoutMarkers(generated.content))
+  const marker = { ...generated.marker, text: hash(fresh) }
   const reading = readRegion(existing ?? '')
+  const content = ticked(reading, fresh)
+  const region = writeRegion(content, marker)
   switch (reading.status) {
     case 'none': {
       const above = existing === null || existing.trim() === '' ? '' : existing
@@ -60,6 +62,10 @@ export function mergeBody(
   }
 }
 
+function ticked(reading: RegionReading, fresh: string): string {
+  return reading.status === 'none' ? fresh : carryTicks(reading.content, fresh)
+}
+
 /** Text of people in a body, which leaves less room for ours; edits inside the region count too. */
 export function humanText(existing: string | null, hash: Hash): string {
   const reading = readRegion(existing ?? '')
@@ -79,7 +85,7 @@ type Region = Exclude<RegionReading, { readonly status: 'none' }>
 
 function isEditedByHand(reading: Region, hash: Hash): boolean {
   if (reading.status === 'damaged') return true
-  return reading.marker.text !== hash(reading.content)
+  return reading.marker.text !== hash(withoutTicks(reading.content))
 }
 
 function gapAfter(text: string): string {

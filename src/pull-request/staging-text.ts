@@ -3,6 +3,7 @@ import { gateLine, gateMarkdown } from '../markdown/text-gate.ts'
 import type { Redact } from '../text/redact.ts'
 import { encodeHandedOver } from './around.ts'
 import { bodyWriter } from './body.ts'
+import { withoutTicks } from './checklist.ts'
 import { fitBody, fullDetail, roomBeside } from './fit.ts'
 import {
   type Hash,
@@ -90,7 +91,7 @@ export function bodyBeside(
   return mergeBody(existing, generated, text.hash)
 }
 
-/** Whether a body says the same already, volatile parts aside, and nobody edited our part. */
+/** Whether a body says the same already, volatile parts aside, and nobody edited our part but for ticks. */
 export function isUpToDate(text: StagingText, existing: string): boolean {
   const reading = readRegion(existing)
   if (reading.status !== 'found') return false
@@ -99,7 +100,7 @@ export function isUpToDate(text: StagingText, existing: string): boolean {
     marker.sum === text.marker.sum &&
     marker.head === text.marker.head &&
     marker.status === text.marker.status &&
-    marker.text === text.hash(content)
+    marker.text === text.hash(withoutTicks(content))
   )
 }
 

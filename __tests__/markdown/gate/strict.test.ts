@@ -60,6 +60,7 @@ describe('a text that no parser sees', () => {
   it.each([
     '<!-- staging-pr:begin v1 run=7.1 head=1a2b. Write above or below; kept. -->',
     '<!-- staging-pr:begin -->',
+    '<!-- staging-pr:review Ticks in this list are kept. -->',
     '<!-- staging-pr:end -->',
     '<!-- staging-pr:end--> \t',
     '<details open><summary><b>x</b></summary><br>',

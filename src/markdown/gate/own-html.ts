@@ -1,9 +1,9 @@
 /** Tags that the body is built with. Their attributes are fixed, so nothing can hide in them. */
 const ownTag = /<(?:\/?(?:details|summary|b)|details open|br ?\/?)>/uy
 
-/** The first and last line of the generated region. */
+/** The first and last line of the generated region, and the one above its checklist. */
 const ownMarker =
-  /^<!-- staging-pr:(?:begin(?: [\w .,:;=/-]{0,7000})?|end) ?-->[ \t]*$/u
+  /^<!-- staging-pr:(?:(?:begin|review)(?: [\w .,:;=/-]{0,7000})?|end) ?-->[ \t]*$/u
 
 /** The tag of ours at an offset, or `null`. */
 export function ownTagAt(text: string, index: number): string | null {
@@ -11,7 +11,7 @@ export function ownTagAt(text: string, index: number): string | null {
   return ownTag.exec(text)?.[0] ?? null
 }
 
-/** Whether a whole line is a marker of the generated region. */
+/** Whether a whole line is a marker of ours. */
 export function isOwnMarker(line: string): boolean {
   return ownMarker.test(line)
 }

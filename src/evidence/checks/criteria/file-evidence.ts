@@ -1,5 +1,6 @@
 import { codeLanguageOf, splitLine } from '../../../plan/code-line.ts'
 import type { DiffRun } from '../../../plan/diff.ts'
+import { isDocumentation } from '../../../plan/documentation-path.ts'
 import { isTestFile } from '../../../plan/test-path.ts'
 import type { ExplainedChange } from '../../explain-changes.ts'
 import { sectionsNamed } from '../../../spec/content/section-roles.ts'
@@ -135,15 +136,6 @@ function byFiles(
     )
     .map(({ file }) => file.path)
   return paths.length === 0 ? nothing : shown(`${named(paths)} changed`)
-}
-
-function isDocumentation(path: string): boolean {
-  const isForTests = /(?:^|\/)(?:tests?|__tests__|fixtures?|testdata)\//iu
-  const isDocument =
-    /(?:^|\/)docs?\//iu.test(path) ||
-    /\.(?:md|mdx|rst|adoc)$/iu.test(path) ||
-    /(?:^|\/)readme[^/]*$/iu.test(path)
-  return isDocument && !isForTests.test(path)
 }
 
 /** The spec's own release notes; a placeholder is none. */
