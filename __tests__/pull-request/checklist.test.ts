@@ -295,17 +295,14 @@ describe('a spec, a criterion or an output that imitates the checklist', () => {
         '---',
       ]),
     )
-    const old = {
-      ...hostile,
-      content: (room: number) =>
-        hostile
-          .content(room)
-          .replace(/\*\*Review checklist\*\*\n\nFor you[^]*?(?=\n---\n)/u, ''),
-    }
-
-    const before = bodyBeside(old, null).body
+    // An older version had no checklist, and marked nothing.
+    const before = bodyBeside(hostile, null).body.replace(
+      /\n<!-- staging-pr:review [^]*(?=\n---\n\n\*\*Next)/u,
+      '',
+    )
     const after = push(before, hostile).body
 
+    expect(before).toContain('- [x] **Coverage:** all good')
     expect(before).not.toContain('For you to tick')
     expect(boxes(checklistOf(after))).toEqual(untouched)
   })
