@@ -16,6 +16,7 @@ function setChantDesk(): Desk {
     '.chant/specs/005-fork-fix.md': specText,
     '.chant/archive/2026-01-28/2026-01-28-001-abc.md': specText,
     '.chant/research/cause.md': '# Why\n',
+    '.chant/reviews/issue-1234-review.md': 'Verdict: approve\n',
     '.chant/store/state.json': '{}\n',
     '.chant/logs/run.log': 'a transcript\n',
     '.chant/.locks/lock': '1\n',
@@ -36,12 +37,13 @@ function filesOnSpecsBranch({ world }: Desk): readonly string[] {
 const shared = [
   '.chant/archive/2026-01-28/2026-01-28-001-abc.md',
   '.chant/research/cause.md',
+  '.chant/reviews/issue-1234-review.md',
   '.chant/specs/005-fork-fix.md',
   'services/store/.chant/specs/001-own.md',
 ]
 
 describe('specs push', () => {
-  it('puts specs, archive and research on their own branch of the fork, and says that it is public', async () => {
+  it('puts specs, archive, research and reviews on their own branch of the fork, and says that it is public', async () => {
     await using desk = setChantDesk()
     const before = git(desk.world.clone, 'status', '--porcelain', '--ignored')
 
@@ -72,8 +74,9 @@ describe('specs push', () => {
     expect(filesOnSpecsBranch(desk)).toEqual([
       shared[0],
       shared[2],
-      '.chant/specs/006-next.md',
       shared[3],
+      '.chant/specs/006-next.md',
+      shared[4],
     ])
     expect(git(desk.world.fork, 'rev-list', '--count', 'staging-specs')).toBe(
       '2',

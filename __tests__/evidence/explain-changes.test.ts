@@ -124,6 +124,7 @@ describe('files of the staging itself', () => {
     ['packages/x/.chant/config.md', 'spec'],
     ['.chant/research/cause.md', 'research'],
     ['notes/cause.md', 'research'],
+    ['packages/x/.chant/reviews/issue-12-review.md', 'review'],
     ['.github/staging-pr.yml', 'staging'],
     ['.github/workflows/staging.yml', 'staging'],
     ['ci/pr.yml', 'staging'],

@@ -50,6 +50,33 @@ function told(found: SpecSearch): string {
   }
 }
 
+describe('a spec that asks for a review', () => {
+  const review = spec(
+    'review',
+    'type: task\nlabels: [review, issue-12]\ntarget_files: [.chant/reviews/issue-12-review.md]',
+  )
+
+  it.each([
+    ['a driver', 'type: driver'],
+    ['a task', 'type: task'],
+  ])('does not stand beside the spec of the fix: %s', (_, type) => {
+    const fix = spec('fix', `${type}\nlabels: [issue-12]`)
+
+    expect(told(search([fix, review]))).toBe(
+      '.chant/specs/fix.md by issue-label at head',
+    )
+  })
+
+  it('is not taken for the spec of the fix, but by its name', () => {
+    const changedPaths = [review.path]
+
+    expect(told(search([review], { changedPaths }))).toBe('none')
+    expect(told(search([review], { specInput: 'review' }))).toBe(
+      '.chant/specs/review.md by input at head',
+    )
+  })
+})
+
 describe('the rules, from the strongest to the weakest', () => {
   const files = [
     spec('by-branch', 'branch: fix/issue-12'),

@@ -18,10 +18,10 @@ type ChangeReason =
   | { readonly kind: 'declared'; readonly entry: string }
   /** A criterion names it or asks for documentation. */
   | { readonly kind: 'asked-for'; readonly criterion: string }
-  /** Spec, research or configuration of the staging itself: stays in the fork. */
+  /** Spec, research, review or configuration of the staging itself: stays in the fork. */
   | {
       readonly kind: 'not-for-upstream'
-      readonly what: 'spec' | 'research' | 'staging'
+      readonly what: 'spec' | 'research' | 'review' | 'staging'
     }
   /** A lock file or snapshot beside a change that is declared. */
   | { readonly kind: 'follows'; readonly path: string }

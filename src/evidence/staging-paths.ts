@@ -6,14 +6,15 @@ export type StagingPaths = {
   readonly configPath: string | null
 }
 
-/** What a file is to the staging: spec, research, or its configuration and workflow; `null` for any other file. */
+/** What a file is to the staging: spec, research, review, or its configuration and workflow; `null` for any other file. */
 export function stagingPartOf(
   path: string,
   { documents, configPath }: StagingPaths,
-): 'spec' | 'research' | 'staging' | null {
+): 'spec' | 'research' | 'review' | 'staging' | null {
   if (documents.includes(path) || /(?:^|\/)\.chant\/research\//u.test(path)) {
     return 'research'
   }
+  if (/(?:^|\/)\.chant\/reviews\//u.test(path)) return 'review'
   if (/(?:^|\/)\.chant\//u.test(path)) return 'spec'
   const isStaging =
     path === configPath ||

@@ -3,6 +3,7 @@ import type { RunContext } from '../context/run-context.ts'
 import type { KnownOriginals } from '../evidence/proof/known-originals.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { ProofPlan } from '../plan/proof-plan.ts'
+import type { ReviewDocument } from '../spec/review-document.ts'
 import type { Spec } from '../spec/spec.ts'
 import type { History } from './history.ts'
 import type { SpecReadings } from './spec-trail.ts'
@@ -25,6 +26,8 @@ export type Preparation = SpecReadings & {
   readonly proofPlan: ProofPlan
   /** The first version of the spec in the branch's own commits, or `null`. */
   readonly firstSpec: Spec | null
+  /** The review of the fix as a document, or `null`. */
+  readonly review: ReviewDocument | null
   /** What ticked criteria name as code and the head does not have. */
   readonly absentNames: readonly string[]
   /** Originals of the reproduction test as earlier runs left them on the staging PR. */

@@ -15,6 +15,7 @@ import {
   readFirstConfig,
   readSourceConfig,
 } from './read-config.ts'
+import { readReview } from './read-review.ts'
 import type { Sources } from './sources.ts'
 import { readSpecTrail, type SpecReadings } from './spec-trail.ts'
 
@@ -53,6 +54,7 @@ export async function prepare(
     isConfigFromHead: found.isFromHead,
     sourceConfig,
     history,
+    review: await readReview(sources, { ...known, ...readings }),
     knownOriginals: known.knownOriginals,
     absentNames: await absentNames(
       sources.checkout.repository,

@@ -14,7 +14,7 @@ import { specsBranch } from './sources.ts'
 import { parseOptions } from './options.ts'
 
 /** Only these folders leave the machine; transcripts, logs and local state stay. */
-const sharedFolders = ['specs', 'archive', 'research'] as const
+const sharedFolders = ['specs', 'archive', 'research', 'reviews'] as const
 
 /** The same on the branch, wherever a `.chant` lies; everything else there stays. */
 const sharedPaths = sharedFolders.map((name) => `:(glob)**/.chant/${name}/**`)

@@ -11,6 +11,7 @@ export type FileMark = {
 const forkOnly = {
   spec: 'spec, stays in the fork',
   research: 'research, stays in the fork',
+  review: 'review, stays in the fork',
   staging: 'staging configuration, stays in the fork',
 } as const
 

@@ -6,6 +6,7 @@ import type { ChangedFile, Plan } from '../plan/plan.ts'
 import type { Sourced } from '../sourced.ts'
 import type { Around } from './around.ts'
 import type { Rewritten } from './patch-prints.ts'
+import type { ReviewDocument } from '../spec/review-document.ts'
 import type { SpecSearch, SpecTrail } from '../spec/trail.ts'
 
 /** Everything that title, body and summary are made of. */
@@ -18,6 +19,8 @@ export type StagingFacts = {
   readonly isForksConfig?: boolean
   readonly search: SpecSearch
   readonly trail: SpecTrail
+  /** A review of the fix as a document beside its spec, or `null`. */
+  readonly review?: ReviewDocument | null
   /** Files that the branch changes against the merge base with upstream. */
   readonly changes: readonly ChangedFile[]
   readonly plan: Plan

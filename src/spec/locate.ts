@@ -2,6 +2,7 @@ import { Refusal } from '../errors.ts'
 import { issueNumbersInLabels, issueNumbersInTitle } from './issue.ts'
 import { readSpec } from './read-spec.ts'
 import { namedBy } from './narrow-search.ts'
+import { isReviewSpec } from './review-document.ts'
 import { specIdOf, specPlace } from './spec-id.ts'
 import type { RefusedSpec, SourceFile, Spec, SpecReading } from './spec.ts'
 import type { LocatedBy, SourceCommit, SpecSearch } from './trail.ts'
@@ -82,7 +83,7 @@ export function locateInTree(
   return null
 }
 
-/** Type code before others, active before archived; what is left must be one. */
+/** Type code before others, active before archived; what is left must be one. A spec that asks for a review is taken by its name alone. */
 function choose(
   files: readonly SourceFile[],
   by: LocatedBy,
@@ -90,9 +91,9 @@ function choose(
 ): SpecSearch | null {
   const readings = files.map(readSpec)
   const refused = firstRefused(readings)
-  const specs = readings.flatMap((reading) =>
-    reading.ok ? [reading.spec] : [],
-  )
+  const specs = readings
+    .flatMap((reading) => (reading.ok ? [reading.spec] : []))
+    .filter((spec) => by === 'input' || !isReviewSpec(spec))
   if (refused !== null && !standsIn(specs, refused)) {
     return { status: 'refused', refused, by, at }
   }

@@ -104,6 +104,7 @@ function reproductionText({
 const forkOnlyWords = {
   spec: 'spec',
   research: 'research',
+  review: 'review',
   staging: 'staging configuration',
 } as const
 

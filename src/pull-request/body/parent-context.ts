@@ -11,15 +11,17 @@ import type { BodyInput } from './body-input.ts'
 import { specLink } from './passages.ts'
 import { count } from './quantities.ts'
 import { fileLink, fileName, upstreamIssue } from './references.ts'
+import { reviewLines } from './review-text.ts'
 import { words } from './words.ts'
 
-/** Where the fix comes from: upstream issue, spec, research, dependencies. */
+/** Where the fix comes from: upstream issue, spec, research, dependencies; and its review as a document. */
 export function parentContext(input: BodyInput): string {
   const { facts } = input
   const lines = [
     ...specLines(input),
     ...documentLines(input, facts.trail),
     ...dependencyLines(input, facts.trail),
+    ...reviewLines(input),
   ]
   return [
     '## Parent Context',

@@ -6,6 +6,7 @@ import type { BodyInput } from './body-input.ts'
 import { changeSize } from '../../plan/change-size.ts'
 import type { Point } from './point.ts'
 import { count } from './quantities.ts'
+import { reviewPoints } from './review-text.ts'
 import { fileName } from './references.ts'
 import { bareWords, words } from './words.ts'
 
@@ -69,6 +70,7 @@ export function pointsOf(input: PointsInput): Points {
     judge: [
       ...weaker.map((one) => ofFinding(one, input)),
       ...(weaker.length > 0 ? [] : changedConfiguration(input)),
+      ...reviewPoints(input),
       ...outOfScope(outside, input),
       ...unexplained(input, found),
       ...openMembers(input),
