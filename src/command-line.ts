@@ -41,6 +41,10 @@ Usage: staging-pr <command> [options]
     --print          only show the scripts
   init --spec ISSUE  write the skeleton of a spec, filled from .chant/research
     --print          only show it
+  review-spec        write a spec that asks a person or an agent for a review of
+                     the branch
+    --out PATH       write it there (.chant/specs, with a new id)
+    --force          replace the one that is there
   handoff            write the package for the upstream pull request: title and
                      body, commit message, and the command that opens it
     --branch         build a branch without what is for the fork alone, on
@@ -65,6 +69,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   spec: async () => (await import('./modes/spec.ts')).spec,
   init: async () => (await import('./modes/init.ts')).init,
   specs: async () => (await import('./modes/specs.ts')).specs,
+  'review-spec': async () =>
+    (await import('./modes/review-spec.ts')).reviewSpecCommand,
   handoff: async () => (await import('./modes/handoff.ts')).handoff,
   doctor: async () => (await import('./modes/doctor.ts')).doctor,
 }

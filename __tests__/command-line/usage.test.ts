@@ -29,6 +29,7 @@ describe('the command line', () => {
     [['constructor'], 'There is no command constructor.'],
     [['verify', '--jsno'], '--jsno'],
     [['preview', 'too', 'much'], 'too'],
+    [['review-spec', 'now'], 'now'],
     [['specs', 'pull'], 'Expected `specs push`.'],
     [['spec'], 'No spec file was named.'],
     [['spec', 'nowhere.md'], 'nowhere.md cannot be read'],

@@ -1,5 +1,4 @@
-import { randomInt } from 'node:crypto'
-import { lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { defaultConfigPath } from '../context/inputs.ts'
 import { Refusal } from '../errors.ts'
@@ -11,16 +10,12 @@ import {
 import { isStagingPath } from '../evidence/staging-paths.ts'
 import { specSkeleton } from '../init/spec-skeleton.ts'
 import type { GitRepository } from '../io/git/repository.ts'
-import { decodeUtf8 } from '../io/git/source-files.ts'
 import { issueNumbersInLabels } from '../spec/issue.ts'
-import { readSpec } from '../spec/read-spec.ts'
 import { researchDocument } from '../spec/research-document.ts'
 import type { SourceFile, Spec } from '../spec/spec.ts'
+import { loadable, newId, readFolder } from './chant-folder.ts'
 import { openLocalRepository } from './local-run.ts'
 import type { Terminal } from './terminal.ts'
-
-/** Larger ones, and more, are not looked at. Bytes, files. */
-const most = { bytes: 512 * 1024, files: 2_000 } as const
 
 /** Writes the skeleton of a fork fix's spec, filled from the research that is there. Throws {@link Refusal} where the issue has a spec. */
 export async function initSpec(
@@ -29,7 +24,9 @@ export async function initSpec(
 ): Promise<number> {
   const repository = await openLocalRepository(terminal)
   try {
-    const specs = await readSpecs(repository.topLevel)
+    const specs = loadable(
+      await readFolder(repository.topLevel, '.chant/specs'),
+    )
     const related = specs.filter(({ labels }) =>
       issueNumbersInLabels(labels).includes(issue),
     )
@@ -41,14 +38,6 @@ export async function initSpec(
   } finally {
     repository.close()
   }
-}
-
-async function readSpecs(topLevel: string): Promise<readonly Spec[]> {
-  const files = await readFolder(topLevel, '.chant/specs')
-  return files.flatMap((file) => {
-    const reading = readSpec(file)
-    return reading.ok ? [reading.spec] : []
-  })
 }
 
 async function skeletonOf(
@@ -94,31 +83,6 @@ function refusePresent(related: readonly Spec[], issue: number): void {
   )
 }
 
-/** Markdown files below a folder of the clone, by path; links are not followed. */
-async function readFolder(
-  topLevel: string,
-  folder: string,
-): Promise<readonly SourceFile[]> {
-  const names = await readdir(join(topLevel, folder), {
-    recursive: true,
-    withFileTypes: true,
-  }).catch(() => [])
-  const paths = names
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
-    .slice(0, most.files)
-  const files = await Promise.all(
-    paths.map(async (path) => {
-      const { size } = await lstat(path)
-      const text = size > most.bytes ? null : decodeUtf8(await readFile(path))
-      const inside = path.slice(topLevel.length + 1).replaceAll('\\', '/')
-      return text === null ? [] : [{ path: inside, text, blob: null }]
-    }),
-  )
-  return files.flat()
-}
-
 /** By the numbers in its name, or where that has none, by what it says at its beginning. */
 function speaksOf({ path, text }: SourceFile, issue: number): boolean {
   const ofName = numbersIn(path.replace(/\d{4}-\d{2}-\d{2}/u, ''))
@@ -152,19 +116,4 @@ async function changedFiles(
     .map(({ path }) => path)
     .filter((path) => !isStagingPath(path, staging))
     .slice(0, 50)
-}
-
-/** The day, its next number and three characters by chance, as chant names specs. */
-function newId(specs: readonly Spec[]): string {
-  const day = new Date().toISOString().slice(0, 10)
-  const numbers = specs.flatMap(({ id }) => {
-    const digits = id.startsWith(`${day}-`)
-      ? /^[0-9a-z]{3}(?=-)/u.exec(id.slice(11))?.[0]
-      : undefined
-    return digits === undefined ? [] : [Number.parseInt(digits, 36)]
-  })
-  const next = Math.max(0, ...numbers) + 1
-  const chance = randomInt(36 ** 3)
-  const three = (number: number): string => number.toString(36).padStart(3, '0')
-  return `${day}-${three(next)}-${three(chance)}`
 }
