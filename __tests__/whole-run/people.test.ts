@@ -142,6 +142,26 @@ describe('the review checklist', () => {
   })
 })
 
+describe('a review document', () => {
+  it('against the fix is left to judge, and does not change the conclusion', async () => {
+    await using scene = await setScene()
+    const path = '.chant/reviews/issue-1234-review.md'
+
+    const { outputs } = await scene.pushAndRun({
+      ...fix,
+      [path]: '**Verdict:** reject\n\nSee #99, cc @octocat.\n',
+    })
+
+    const { body, headSha } = scene.stagingPullRequest()
+    const link = `[issue-1234-review.md](${scene.github.url}/${scene.fork.fullName}/blob/${headSha}/${path})`
+    expect(outputs['conclusion']).toBe('ready')
+    expect(body).toContain(`. The review ${link} says **reject**.\n`)
+    expect(body).toContain(
+      `- Review ${link} says **reject**. It is a document, and no approval of this pull request.\n`,
+    )
+  })
+})
+
 describe('a pull request that a person opens while the run is about to', () => {
   it('is adopted: it gets the region below its text', async () => {
     await using scene = await setScene()
