@@ -1,1 +1,0 @@
-export{n as init}from"./init-Bi7hO3M3.js";

@@ -1,0 +1,1 @@
+export{n as init}from"./init-B06wAh01.js";

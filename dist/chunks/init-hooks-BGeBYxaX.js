@@ -1,1 +1,0 @@
-export{n as initHooks}from"./init-hooks-B0f0yd5F.js";

@@ -1,0 +1,1 @@
+export{n as initHooks}from"./init-hooks-C2Zq_VmD.js";

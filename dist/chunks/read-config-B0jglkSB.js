@@ -1,1 +1,0 @@
-export{t as completeConfig}from"./read-config-6DH2VdaC.js";

@@ -1,0 +1,1 @@
+export{n as specs}from"./specs-BJdb_T9b.js";
