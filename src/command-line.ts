@@ -49,6 +49,8 @@ Usage: staging-pr <command> [options]
                      body, commit message, and the command that opens it
     --branch         build a branch without what is for the fork alone, on
                      upstream's latest, and run the tests on it
+    --rehearse       merge the fix with upstream's latest and run the tests on
+                     it, without a branch
     --out DIR        write it there
   doctor             say what in settings, workflow or clone will stop the action
     --online         ask GitHub too, with the token in GITHUB_TOKEN; reads only
@@ -57,8 +59,8 @@ Usage: staging-pr <command> [options]
 
   --help, --version
 
-Nothing but \`verify\` and \`handoff --branch\` runs anything of the project; only \`specs push\` and
-\`doctor --online\` use the network.
+Nothing but \`verify\`, \`handoff --branch\` and \`handoff --rehearse\` runs anything of the project;
+only \`specs push\` and \`doctor --online\` use the network.
 Exit status: 0 ready, 1 failed or incomplete, 2 usage or configuration, 3 inconclusive;
 of \`doctor\`: 0 no error, 1 an error, 2 usage, 3 GitHub could not be asked.
 `

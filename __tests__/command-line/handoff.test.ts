@@ -2,77 +2,9 @@ import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { git } from '../../harness/git.ts'
-import { type Desk, setDesk } from './desk.ts'
-
-const branch = 'fix/issue-1234'
-const clean = `upstream/${branch}`
-const config = '.github/staging-pr.yml'
-const spec = '.chant/specs/005-fix.md'
-
-const specText = `---
-type: code
-status: completed
-labels: [issue-1234]
-target_files: [keep.txt]
----
-# Fix issue #1234: keys are lost
-
-## Root Cause
-
-Two writers start from one list, see up/keep#9 and @somebody.
-
-## Release Notes
-
-### Fixed: keys are lost (#1234)
-
-Previously, of two keys one was kept. Fixes #1234.
-
-**Impact:** Both are kept.
-
-**Technical details:** A lock is held.
-
-## Acceptance Criteria
-
-- [x] All existing tests pass
-`
-
-const verifies = (test: string): string => `verify: {test: '${test}'}\n`
-
-/** A verified fix on the branch, with files for the fork alone. */
-async function verified(
-  desk: Desk,
-  test = 'grep -q fixed keep.txt',
-): Promise<void> {
-  git(desk.world.clone, 'config', 'user.name', 'A Person')
-  git(desk.world.clone, 'config', 'user.email', 'a@example.org')
-  desk.commit({ [config]: verifies(test), [spec]: specText })
-  desk.world.write({ 'keep.txt': 'fixed\n' })
-  desk.world.commit('Fix it\n\nCo-authored-by: B <b@example.org>')
-  await desk.staging('verify', '--quiet')
-}
-
-/** Upstream moves on, and the clone learns of it. */
-function upstreamCommits(
-  desk: Desk,
-  files: Record<string, string>,
-  message = 'More',
-): void {
-  const { clone, upstream } = desk.world
-  git(clone, 'switch', '--quiet', 'main')
-  desk.world.write(files)
-  desk.world.commit(message)
-  git(clone, 'push', '--quiet', upstream, 'HEAD:main')
-  git(clone, 'reset', '--quiet', '--hard', 'HEAD~1')
-  git(clone, 'switch', '--quiet', branch)
-  git(clone, 'fetch', '--quiet', 'upstream')
-}
-
-function handed({ world }: Desk, name: string): string {
-  return readFileSync(
-    join(world.clone, '.git/staging-pr/handoff', name),
-    'utf8',
-  )
-}
+import { branch } from '../whole-run/scene.ts'
+import { setDesk } from './desk.ts'
+import { clean, handed, upstreamCommits, verified } from './handed-on.ts'
 
 describe('handoff', () => {
   it('writes what a person upstream reads: facts, the number of their issue, nothing of the fork', async () => {
@@ -207,10 +139,12 @@ describe('handoff --branch', () => {
 
     const { exitCode, stderr } = await desk.staging('handoff', '--branch')
 
-    expect(exitCode).toBe(2)
+    expect(exitCode).toBe(1)
     expect(stderr).toContain(
-      "The fix conflicts with upstream's latest in keep.txt",
+      "The fix conflicts with upstream's latest in keep.txt. No branch was made.",
     )
+    expect(stderr).toContain(`git switch -c ${clean} `)
+    expect(handed(desk, 'commit-message.txt')).toContain('Keys are lost')
     expect(git(desk.world.clone, 'branch', '--list', clean)).toBe('')
   })
 

@@ -8,6 +8,7 @@ const parts: UpstreamParts = {
   solution: 'SOLUTION',
   testing: 'TESTING',
   checklist: 'CHECKLIST',
+  research: '',
   closes: 'Fixes #7',
   disclosure: '',
 }

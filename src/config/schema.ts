@@ -182,7 +182,8 @@ const handoff = keys(
   {
     research: z.optional(
       flag({
-        description: 'Put the research trail into the text for upstream.',
+        description:
+          'Put what the research documents found into the text for upstream, as plain text.',
         default: defaults.handoff.research,
       }),
     ),
@@ -195,7 +196,8 @@ const handoff = keys(
     ),
     squash: z.optional(
       flag({
-        description: 'The clean branch is one commit.',
+        description:
+          "The clean branch is one commit; with false the branch's own commits, without the files for the fork alone.",
         default: defaults.handoff.squash,
       }),
     ),

@@ -5,8 +5,15 @@ export type Customs = {
   /** A Developer Certificate of Origin: `Signed-off-by:` under most commits. */
   readonly signOff: boolean
   /** A line of a policy file that asks to disclose the use of AI tools, or `null`. */
-  readonly disclosure: { readonly path: string; readonly line: string } | null
+  readonly disclosure: PolicyLine | null
+  /** A statement of a policy file that does not want AI tools as co-authors, or `null`. */
+  readonly noAiCoAuthors: PolicyLine | null
 }
+
+/** What a policy file says, cut where it is long. */
+type PolicyLine = { readonly path: string; readonly line: string }
+
+type PolicyFile = { readonly path: string; readonly text: string }
 
 /** Where policies for contributors stand. */
 export const policyPaths: readonly string[] = [
@@ -19,13 +26,6 @@ export const policyPaths: readonly string[] = [
   'AGENTS.md',
 ]
 
-/** Where templates for pull requests stand (https://docs.github.com/communities/using-templates-to-encourage-useful-issues-and-pull-requests/creating-a-pull-request-template-for-your-repository). */
-export const templatePaths: readonly string[] = [
-  '.github/pull_request_template.md',
-  'docs/pull_request_template.md',
-  'pull_request_template.md',
-]
-
 /** Commits that the customs are read from, merges aside. */
 export const customCommits = 50
 
@@ -35,7 +35,7 @@ const conventional =
 /** Reads customs from upstream's latest commit messages and policy files. */
 export function readCustoms(
   messages: readonly string[],
-  policies: readonly { readonly path: string; readonly text: string }[],
+  policies: readonly PolicyFile[],
 ): Customs {
   const share = (test: (message: string) => boolean): number =>
     messages.length === 0 ? 0 : messages.filter(test).length / messages.length
@@ -47,16 +47,11 @@ export function readCustoms(
         /Developer Certificate of Origin/iu.test(text),
       ),
     disclosure: policies.flatMap(disclosureIn)[0] ?? null,
+    noAiCoAuthors: policies.flatMap(refusedCoAuthorsIn)[0] ?? null,
   }
 }
 
-function disclosureIn({
-  path,
-  text,
-}: {
-  readonly path: string
-  readonly text: string
-}): readonly NonNullable<Customs['disclosure']>[] {
+function disclosureIn({ path, text }: PolicyFile): readonly PolicyLine[] {
   return text
     .split('\n')
     .filter(
@@ -66,5 +61,38 @@ function disclosureIn({
           line,
         ),
     )
-    .map((line) => ({ path, line: line.trim().slice(0, 300) }))
+    .map((line) => ({ path, line: line.trim().slice(0, lineCharacters) }))
+}
+
+/** Of a policy's line so much is shown. UTF-16 units. */
+const lineCharacters = 300
+
+const namesTools =
+  /\b(?:AI|LLMs?|generative|copilot|claude|chatgpt|gpt|agents?|bots?|assistants?|machine.generated)\b/iu
+
+const refuses =
+  /\b(?:not|never|no|cannot|forbidden|prohibited|disallowed|rejected?|refused?)\b|n[\u2019']t\b/iu
+
+const takesAway =
+  /\b(?:remove[sd]?|strip(?:ped)?|omit(?:ted)?|drop(?:ped)?|delete[sd]?|leave out|avoid(?:ed)?|without)\b/iu
+
+/** "Do not add them" and "remove them", and neither "do not remove them" nor "without them it is rejected". */
+function refusedCoAuthorsIn({ path, text }: PolicyFile): readonly PolicyLine[] {
+  return statementsOf(text)
+    .filter(
+      (statement) =>
+        /\bco-?author/iu.test(statement) &&
+        namesTools.test(statement) &&
+        refuses.test(statement) !== takesAway.test(statement),
+    )
+    .map((line) => ({ path, line: line.slice(0, lineCharacters) }))
+}
+
+/** Sentences of paragraphs and list items, which lines may break anywhere. */
+function statementsOf(text: string): readonly string[] {
+  return text
+    .replaceAll('\r\n', '\n')
+    .split(/\n(?=[ \t]*(?:\n|[-*+#>]|\d{1,3}[.)] ))/u)
+    .flatMap((part) => part.replace(/\s+/gu, ' ').split(/(?<=[.!?;]) /u))
+    .map((statement) => statement.trim())
 }

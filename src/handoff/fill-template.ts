@@ -11,6 +11,7 @@ const asks: readonly (readonly [RegExp, readonly (keyof UpstreamParts)[]])[] = [
     ['solution'],
   ],
   [/\b(?:summary|description|what|overview|purpose|proposed)\b/iu, ['summary']],
+  [/\b(?:research|findings|investigation)\b/iu, ['research']],
   [/\b(?:ai|llm|disclosure)\b/iu, ['disclosure']],
 ]
 
@@ -18,6 +19,7 @@ const asks: readonly (readonly [RegExp, readonly (keyof UpstreamParts)[]])[] = [
 const needed: readonly (readonly [keyof UpstreamParts, string])[] = [
   ['summary', 'Summary'],
   ['cause', 'Root Cause'],
+  ['research', 'Research'],
   ['solution', 'Solution'],
   ['testing', 'Testing'],
   ['disclosure', ''],

@@ -8,10 +8,14 @@ export type HandoffFacts = {
   readonly customs: Customs
   /** Upstream's own template for pull requests, or `null`. */
   readonly template: string | null
+  /** Paths of upstream's templates where it has several and none is plainly meant for a fix. */
+  readonly templates: readonly string[]
   /** `Name <address>` of the person at the desk, or `null`. */
   readonly signer: string | null
-  /** Trailers `Co-authored-by: …` of the branch's commits. */
+  /** Trailers `Co-authored-by: …` of the branch's commits, as far as upstream wants them. */
   readonly coAuthors: readonly string[]
+  /** AI tools that the branch's commits name. */
+  readonly aiTools: readonly string[]
   /** `owner/name`. */
   readonly upstream: string
   /** Short name of the branch that the pull request asks upstream to merge into. */

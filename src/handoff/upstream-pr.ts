@@ -5,7 +5,9 @@ import { prose } from '../markdown/prose.ts'
 import { excerpt } from '../pull-request/body/excerpt.ts'
 import { proofSentence } from '../pull-request/body/proof-text.ts'
 import { withoutReferences } from '../text/upstream-references.ts'
+import { disclosureOf } from './disclosure.ts'
 import { fillTemplate } from './fill-template.ts'
+import { researchOf } from './research.ts'
 import { subjectOf } from './commit-message.ts'
 import type { HandoffFacts } from './handoff-facts.ts'
 
@@ -19,6 +21,8 @@ export type UpstreamParts = {
   readonly solution: string
   readonly testing: string
   readonly checklist: string
+  /** What the research found, where the configuration wants it; else `""`. */
+  readonly research: string
   /** `Fixes` and the number, as upstream's server links it. */
   readonly closes: string
   /** The line that upstream's policy asks for, or `""`. */
@@ -46,6 +50,7 @@ function ownLayout(parts: UpstreamParts): string {
   const sections: readonly (readonly [string, string])[] = [
     ['Summary', [parts.summary, parts.closes].filter(isSaid).join('\n\n')],
     ['Root Cause', parts.cause],
+    ['Research', parts.research],
     ['Solution', parts.solution],
     ['Testing', parts.testing],
     ['Checklist', parts.checklist],
@@ -68,8 +73,7 @@ function isSaid(text: string): boolean {
 }
 
 function partsOf(facts: HandoffFacts): UpstreamParts {
-  const { staging, customs } = facts
-  const { search, issue } = staging
+  const { search, issue } = facts.staging
   const content = search.status === 'found' ? specContent(search.spec) : null
   const said = (passage: Passage | null | undefined): string =>
     passage == null ? '' : told(passage.markdown, facts)
@@ -85,10 +89,8 @@ function partsOf(facts: HandoffFacts): UpstreamParts {
     testing: testingOf(facts),
     checklist: checklistOf(facts),
     closes: issue === null ? '' : `Fixes #${issue.value}`,
-    disclosure:
-      customs.disclosure === null
-        ? ''
-        : `**Disclosure:** say here which tools were used, as ${inlineCode(customs.disclosure.path)} asks: ${inlineCode(customs.disclosure.line)}.`,
+    research: researchOf(facts),
+    disclosure: disclosureOf(facts),
   }
 }
 

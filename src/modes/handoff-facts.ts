@@ -4,8 +4,9 @@ import {
   type Customs,
   policyPaths,
   readCustoms,
-  templatePaths,
 } from '../handoff/customs.ts'
+import { aiHelpIn, isAiCoAuthor } from '../handoff/ai-help.ts'
+import { chooseTemplate, isTemplatePath } from '../handoff/choose-template.ts'
 import type { HandoffFacts } from '../handoff/handoff-facts.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import { decodeUtf8, readSourceFiles } from '../io/git/source-files.ts'
@@ -26,13 +27,17 @@ export async function readHandoffFacts(
   const { context, history } = preparation
   const { upstream } = history
   const files = await readUpstream(repository, upstream.sha)
+  const customs = await readCustomsAt(repository, upstream.sha, files)
+  const messages = history.commits.map(({ message }) => message)
   return {
     staging: factsOf(preparation, evidence),
-    customs: await readCustomsAt(repository, upstream.sha, files),
-    template:
-      files.find(({ path }) => isOneOf(path, templatePaths))?.text ?? null,
+    customs,
+    ...chooseTemplate(files),
     signer: await readSigner(repository),
-    coAuthors: history.commits.flatMap(({ message }) => coAuthorsIn(message)),
+    coAuthors: messages
+      .flatMap(coAuthorsIn)
+      .filter((line) => customs.noAiCoAuthors === null || !isAiCoAuthor(line)),
+    aiTools: aiHelpIn(messages),
     upstream: fullName(context.upstream),
     base:
       preparation.config.upstreamBase?.value ??
@@ -50,8 +55,8 @@ async function readUpstream(
   const entries = await repository.files(commit)
   return readSourceFiles(
     repository,
-    entries.filter(({ path }) =>
-      isOneOf(path, [...policyPaths, ...templatePaths]),
+    entries.filter(
+      ({ path }) => isOneOf(path, policyPaths) || isTemplatePath(path),
     ),
     { maxBytes, decode: decodeUtf8, instead: () => null },
   )
@@ -70,6 +75,8 @@ async function readCustomsAt(
   const args = [
     'log',
     '--no-merges',
+    '--no-show-signature',
+    '--encoding=UTF-8',
     `-${customCommits}`,
     '--format=%B%x00',
     commit,

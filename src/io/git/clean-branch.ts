@@ -1,130 +1,202 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Refusal } from '../../errors.ts'
-import type { GitOutput } from './git-process.ts'
+import { printableText } from '../../text/printable.ts'
+import { editedTree, type EditedEntry } from './edited-tree.ts'
 import type { GitRepository } from './repository.ts'
+import type { MergedTree } from './settings.ts'
+import {
+  authorOf,
+  notBuilt,
+  writeCommit,
+  writePassingCommit,
+} from './write-commit.ts'
 
-/** What one clean commit is made of. */
-export type CleanCommitRequest = {
-  /** Commit of the fix branch, and where it left upstream. Full SHAs. */
-  readonly head: string
+/** A commit of the fix branch, and the message that its clean one gets. */
+export type CleanSource = { readonly sha: string; readonly message: string }
+
+/** What a clean branch is made of. SHAs are full. */
+export type CleanBranchRequest = {
+  /** Where the fix branch left upstream. */
   readonly mergeBase: string
-  /** Upstream's commit that the clean one stands on. */
+  /** Upstream's commit that the clean branch stands on. */
   readonly upstream: string
-  /** Paths that go back to what they were at the merge base. */
+  /** Paths that go back to what they were at the merge base, in every commit. */
   readonly leftOut: readonly string[]
-  readonly message: string
+  /** Commits one after the other, the head of the fix branch last; that one alone makes one commit of all. */
+  readonly sources: readonly CleanSource[]
 }
 
-/** One commit on upstream's, or the paths on which it conflicts with it. */
-export type CleanCommit =
-  | { readonly status: 'made'; readonly sha: string }
-  | { readonly status: 'conflicts'; readonly paths: readonly string[] }
+/** A commit of the clean branch and the one that it comes from. */
+type CleanCommit = {
+  readonly sha: string
+  readonly source: CleanSource
+}
+
+/** Commits on upstream's, or the paths on which one of them conflicts with it. */
+export type CleanBranch =
+  | {
+      readonly status: 'made'
+      /** Head of the clean branch; upstream's own where nothing is left. */
+      readonly sha: string
+      readonly commits: readonly CleanCommit[]
+    }
+  | {
+      readonly status: 'conflicts'
+      readonly paths: readonly string[]
+      readonly source: CleanSource
+    }
 
 /**
- * Makes one commit on upstream's that changes what the fix branch changes, but
- * for the paths that are left out. Neither work tree, index nor any ref is
- * touched. Throws {@link Refusal} where git cannot do it (before 2.38, or
- * without an identity).
+ * Makes commits on upstream's that change what the fix branch changes, but for
+ * the paths that are left out; a commit of which nothing is left is none.
+ * Author and date stay. Neither work tree, index nor any ref is touched. Throws
+ * {@link Refusal} where git cannot do it (before 2.38, or without an identity),
+ * and where the tree that comes of it is not upstream's with the fix.
  */
-export async function makeCleanCommit(
+export async function makeCleanBranch(
   repository: GitRepository,
-  request: CleanCommitRequest,
-): Promise<CleanCommit> {
-  const { head, mergeBase, upstream, message } = request
-  const tree = await treeWithout(repository, request)
-  const author = await authorOf(repository, head)
-  const own = await commitTree(repository, {
-    tree,
-    parent: mergeBase,
-    message,
-    author,
-  })
-  if (upstream === mergeBase) return { status: 'made', sha: own }
-  const merged = await repository.mergeTree(upstream, own)
-  if (merged === null) throw failed('git cannot merge without a work tree')
-  const { conflicts } = merged
-  if (conflicts.length > 0) return { status: 'conflicts', paths: conflicts }
-  const sha = await commitTree(repository, {
-    tree: merged.tree,
-    parent: upstream,
-    message,
-    author,
-  })
-  return { status: 'made', sha }
+  request: CleanBranchRequest,
+): Promise<CleanBranch> {
+  const own = await commitsOnMergeBase(repository, request)
+  const last = own.at(-1)?.sha ?? request.mergeBase
+  await refuseOtherChanges(repository, request, last)
+  const { upstream, mergeBase } = request
+  if (upstream === mergeBase) return { status: 'made', sha: last, commits: own }
+  const moved = await moveTo(repository, upstream, own)
+  if (moved.status === 'made') {
+    await refuseOtherTree(repository, { upstream, last, made: moved.sha })
+  }
+  return moved
 }
 
-/** The head's tree with some paths as the merge base has them. */
-async function treeWithout(
+/** The clean commits one after the other where the fix branch left upstream. */
+async function commitsOnMergeBase(
   repository: GitRepository,
-  { head, mergeBase, leftOut }: CleanCommitRequest,
+  { mergeBase, leftOut, sources }: CleanBranchRequest,
+): Promise<readonly CleanCommit[]> {
+  const edits = await entriesAt(repository, mergeBase, leftOut)
+  const commits: CleanCommit[] = []
+  let parent = mergeBase
+  let before = await repository.tree(mergeBase)
+  for (const source of sources) {
+    const wanted = { commit: source.sha, edits }
+    const tree = await editedTree(repository, wanted, notBuilt)
+    if (tree === before) continue
+    parent = await copyCommit(repository, source, { tree, parent })
+    commits.push({ sha: parent, source })
+    before = tree
+  }
+  return commits
+}
+
+/** Every commit again on another one, each merged from the one before it. */
+async function moveTo(
+  repository: GitRepository,
+  upstream: string,
+  commits: readonly CleanCommit[],
+): Promise<CleanBranch> {
+  const moved: CleanCommit[] = []
+  let parent = upstream
+  for (const { sha, source } of commits) {
+    const before = await repository.tree(parent)
+    const merged = await mergeOver(repository, before, sha)
+    if (merged.conflicts.length > 0) {
+      return { status: 'conflicts', paths: merged.conflicts, source }
+    }
+    const { tree } = merged
+    if (tree === before) continue
+    parent = await copyCommit(repository, source, { tree, parent })
+    moved.push({ sha: parent, source })
+  }
+  return { status: 'made', sha: parent, commits: moved }
+}
+
+/** Git 2.38 takes no merge base, so it gets two commits that have no other: the tree as a child of the commit's parent, and the commit. */
+async function mergeOver(
+  repository: GitRepository,
+  tree: string,
+  commit: string,
+): Promise<MergedTree> {
+  const parents = [`${commit}^`]
+  const ours = await writePassingCommit(repository, { tree, parents })
+  const merged = await repository.mergeTree(ours, commit)
+  if (merged === null) throw notBuilt('git cannot merge without a work tree')
+  return merged
+}
+
+async function copyCommit(
+  repository: GitRepository,
+  { sha, message }: CleanSource,
+  { tree, parent }: { readonly tree: string; readonly parent: string },
 ): Promise<string> {
-  const { git } = repository
-  const before = await repository.files(mergeBase)
-  const known = new Map(before.map((entry) => [entry.path, entry]))
-  const lines = leftOut.map((path) => {
-    const entry = known.get(path)
-    return entry === undefined
-      ? `0 ${'0'.repeat(head.length)}\t${path}\0`
-      : `${entry.executable ? '100755' : '100644'} ${entry.oid}\t${path}\0`
-  })
-  const folder = await mkdtemp(join(tmpdir(), 'staging-pr-index-'))
-  const variables = { GIT_INDEX_FILE: join(folder, 'index') }
-  try {
-    require0(await git.run(['read-tree', head], { variables }))
-    require0(
-      await git.run(['update-index', '-z', '--index-info'], {
-        variables,
-        input: lines.join(''),
-      }),
-    )
-    return require0(await git.run(['write-tree'], { variables }))
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  const author = await authorOf(repository, sha)
+  return writeCommit(repository, { tree, parents: [parent], message, author })
 }
 
-type Author = Readonly<Record<string, string>>
-
-/** Whoever wrote the last commit of the branch wrote the fix. */
-async function authorOf({ git }: GitRepository, head: string): Promise<Author> {
-  const format = '--format=%an%x00%ae%x00%aI'
-  const told = require0(await git.run(['log', '-1', format, head, '--']))
-  const [name = '', email = '', date = ''] = told.split('\0')
-  return {
-    GIT_AUTHOR_NAME: name,
-    GIT_AUTHOR_EMAIL: email,
-    GIT_AUTHOR_DATE: date,
-  }
-}
-
-async function commitTree(
+/** What paths are at a commit; files, links and submodules. */
+async function entriesAt(
   { git }: GitRepository,
-  commit: {
-    readonly tree: string
-    readonly parent: string
-    readonly message: string
-    readonly author: Author
-  },
-): Promise<string> {
-  const { tree, parent, message, author } = commit
-  return require0(
-    await git.run(['commit-tree', tree, '-p', parent, '-F', '-'], {
-      input: message,
-      variables: author,
-    }),
+  commit: string,
+  paths: readonly string[],
+): Promise<readonly EditedEntry[]> {
+  const args = ['ls-tree', '-r', '-z', '--full-tree', commit]
+  const { exitCode, stdout, stderr } = await git.run(args)
+  if (exitCode !== 0) throw notBuilt(stderr)
+  const known = new Map(
+    stdout
+      .toString('utf8')
+      .split('\0')
+      .map((line): [string, EditedEntry['entry']] => {
+        const tab = line.indexOf('\t')
+        const [mode = '', , oid = ''] = line.slice(0, tab).split(' ')
+        return [line.slice(tab + 1), { mode, oid }]
+      }),
+  )
+  return paths.map((path) => ({ path, entry: known.get(path) ?? null }))
+}
+
+/** The clean branch is the fix branch but for what is left out. */
+async function refuseOtherChanges(
+  { git }: GitRepository,
+  { sources, leftOut, mergeBase }: CleanBranchRequest,
+  clean: string,
+): Promise<void> {
+  const head = sources.at(-1)?.sha ?? mergeBase
+  const format = ['-r', '-z', '--name-only', '--no-renames']
+  const args = ['diff-tree', ...format, head, clean]
+  const { exitCode, stdout, stderr } = await git.run(args)
+  if (exitCode !== 0) throw notBuilt(stderr)
+  const others = stdout
+    .toString('utf8')
+    .split('\0')
+    .filter((path) => path !== '' && !leftOut.includes(path))
+  if (others.length === 0) return
+  throw new Refusal(
+    `Without what is for the fork alone the fix would be another one: ${printableText(others.slice(0, 5).join(', '))} would change as well.`,
+    {
+      remedy:
+        'Move these files out of folders and names that the staging uses (.chant, .github/staging*.yml), verify, and build the branch anew.',
+    },
   )
 }
 
-function require0({ exitCode, stdout, stderr }: GitOutput): string {
-  if (exitCode !== 0) throw failed(stderr)
-  return stdout.toString('utf8').trim()
-}
-
-function failed(stderr: string): Refusal {
-  return new Refusal(`The clean branch could not be built: ${stderr.trim()}`, {
-    remedy:
-      'Git 2.38 or newer is needed, and an identity: `git config user.name` and `git config user.email`.',
-  })
+/** Moved commit by commit it is what the whole fix merged with upstream is. */
+async function refuseOtherTree(
+  repository: GitRepository,
+  of: {
+    readonly upstream: string
+    readonly last: string
+    readonly made: string
+  },
+): Promise<void> {
+  const merged = await repository.mergeTree(of.upstream, of.last)
+  if (merged?.conflicts.length === 0) {
+    if (merged.tree === (await repository.tree(of.made))) return
+  }
+  throw new Refusal(
+    "Moved to upstream's latest one by one, the commits give another result than the whole fix merged with it.",
+    {
+      remedy:
+        'Rebase the branch yourself (git rebase), verify it, and build the branch for upstream anew; or let it be one commit: `handoff: {squash: true}`.',
+    },
+  )
 }

@@ -1,0 +1,39 @@
+import { plain } from '../markdown/write.ts'
+import { cutAtWord, oneLine } from '../pull-request/cut.ts'
+import { bareWords } from '../pull-request/body/words.ts'
+import { withoutReferences } from '../text/upstream-references.ts'
+import type { HandoffFacts } from './handoff-facts.ts'
+
+/** Of one finding so much is said. UTF-16 units. */
+const findingCharacters = 400
+
+/** More documents are not told to a reader upstream. */
+const mostDocuments = 8
+
+/**
+ * What the research documents found, a line each, as plain text: they are files
+ * of the fork, so nothing links to them and no path of theirs is said. `""`
+ * unless the configuration wants it.
+ */
+export function researchOf({
+  staging: { config, trail },
+}: HandoffFacts): string {
+  if (!config.handoff.research) return ''
+  return trail.documents
+    .flatMap(({ title, finding }) =>
+      finding === null ? [] : [`- ${lineOf(title, finding)}`],
+    )
+    .slice(0, mostDocuments)
+    .join('\n')
+}
+
+function lineOf(title: string | null, finding: string): string {
+  const said = text(finding)
+  return title === null || text(title) === '' ? said : `${text(title)}: ${said}`
+}
+
+function text(foreign: string): string {
+  const bare = bareWords(withoutReferences(foreign), findingCharacters)
+  const words = bare.replace(/\bhttps?:\/\/\S{1,2000}/giu, '')
+  return plain(cutAtWord(oneLine(words), findingCharacters))
+}

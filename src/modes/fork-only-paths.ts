@@ -1,0 +1,43 @@
+import { isStagingPath } from '../evidence/staging-paths.ts'
+import type { Preparation } from './preparation.ts'
+
+/** What of a preparation says which paths belong to the fork alone. */
+type Paths = Pick<Preparation, 'history' | 'trail' | 'headConfig'>
+
+/** Paths for the fork alone that the branch as a whole changes. */
+export function forkOnlyPaths(preparation: Paths): readonly string[] {
+  return stagingPathsAmong(
+    preparation,
+    preparation.history.changes.flatMap(({ path, previousPath }) =>
+      previousPath === null ? [path] : [path, previousPath],
+    ),
+  )
+}
+
+/** The same, with those that one commit brings and another takes away. */
+export function everForkOnlyPaths(preparation: Paths): readonly string[] {
+  const { commits } = preparation.history
+  return stagingPathsAmong(preparation, [
+    ...forkOnlyPaths(preparation),
+    ...commits.flatMap(({ changes }) => changes.map(({ path }) => path)),
+  ])
+}
+
+function stagingPathsAmong(
+  { trail, headConfig, history }: Paths,
+  paths: readonly string[],
+): readonly string[] {
+  // A page of upstream's that the spec was informed by is no less upstream's.
+  const upstreams = new Set(
+    history.changes.flatMap(({ path, previousPath, previousBlob }) =>
+      previousBlob === null ? [] : [previousPath ?? path],
+    ),
+  )
+  const staging = {
+    documents: trail.documents
+      .map(({ path }) => path)
+      .filter((path) => !upstreams.has(path)),
+    configPath: headConfig.path,
+  }
+  return [...new Set(paths)].filter((path) => isStagingPath(path, staging))
+}

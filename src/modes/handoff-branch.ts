@@ -1,0 +1,144 @@
+import { tmpdir } from 'node:os'
+import { Refusal } from '../errors.ts'
+import type { StepResult } from '../evidence/evidence.ts'
+import type { HandoffFacts } from '../handoff/handoff-facts.ts'
+import { secretValues } from '../io/child-environment.ts'
+import { forkRemote } from '../io/git/branches.ts'
+import { interruptionSignal } from '../io/interruption.ts'
+import { printableText } from '../text/printable.ts'
+import { createRedact } from '../text/redact.ts'
+import { shellWord } from '../text/shell-word.ts'
+import type { BuiltBranch } from './clean-branch.ts'
+import type { LocalRun } from './local-run.ts'
+import { rehearse, type Rehearsal } from './rehearse.ts'
+import { rehearseOnUpstream } from './rehearse-on-upstream.ts'
+import { openTelling } from './telling.ts'
+import type { Terminal } from './terminal.ts'
+import { openWorkshop } from './verify-branch.ts'
+
+/** The fix branch merged with upstream's latest, tried and told. Answers whether it passes. */
+export async function tellRehearsal(
+  run: LocalRun,
+  terminal: Terminal,
+): Promise<boolean> {
+  const rehearsed = await told(run, terminal, rehearseOnUpstream)
+  if (rehearsed.status === 'conflicts') {
+    terminal.err(
+      `The fix conflicts with ${nameOf(run)} in ${list(rehearsed.paths)}. Bring the branch up to date (git rebase, or git merge) and verify it again.\n`,
+    )
+    return false
+  }
+  return tellResults(rehearsed.results, run, terminal)
+}
+
+/** Runs the tests on the built branch; it is there only when they pass. */
+export async function tellBranch(
+  run: LocalRun,
+  built: BuiltBranch,
+  { facts, terminal }: { facts: HandoffFacts; terminal: Terminal },
+): Promise<boolean> {
+  if (built.status === 'conflicts') {
+    terminal.err(conflicts(run, facts, built))
+    return false
+  }
+  const { sha, messages } = built
+  const results = await told(run, terminal, (by) => rehearse(by, sha))
+  if (!tellResults(results, run, terminal)) {
+    terminal.err('No branch was made.\n')
+    return false
+  }
+  const { branch } = facts.head
+  await putBranch(run, branch, sha)
+  const amount =
+    messages.length === 1 ? 'one commit' : `${messages.length} commits`
+  const remote = forkRemote(await run.repository.remotes())
+  terminal.out(
+    `Made ${printableText(branch)}: ${amount} on ${nameOf(run)}. Look at it (git show --stat ${shellWord(branch)}), then push it to your fork: git push ${shellWord(remote)} ${shellWord(branch)}\n`,
+  )
+  return true
+}
+
+/** Upstream's base as people know it, and at which commit. */
+function nameOf({ preparation: { history } }: LocalRun): string {
+  const { from, sha } = history.upstream
+  return `${printableText(from)} at ${sha.slice(0, 7)}`
+}
+
+function list(paths: readonly string[]): string {
+  const more = paths.length - 10
+  const shown = paths.slice(0, 10).join(', ')
+  return printableText(more > 0 ? `${shown} and ${more} more` : shown)
+}
+
+async function told<Answer>(
+  { repository, preparation }: LocalRun,
+  terminal: Terminal,
+  run: (rehearsal: Rehearsal) => Promise<Answer>,
+): Promise<Answer> {
+  const { environment } = terminal
+  const telling = await openTelling(terminal, terminal.screen == null)
+  const { log, progress } = telling
+  return run({
+    repository,
+    preparation,
+    temporaryFolder: tmpdir(),
+    workshop: openWorkshop({
+      log,
+      progress,
+      environment,
+      interruption: interruptionSignal(),
+      redact: createRedact(secretValues(environment)),
+    }),
+  }).finally(telling.close)
+}
+
+function tellResults(
+  results: readonly StepResult[],
+  run: LocalRun,
+  { out, err }: Terminal,
+): boolean {
+  for (const { id, status, reason } of results) {
+    const why = reason === null ? '' : ` (${reason})`
+    out(`${id} on upstream's latest: ${status}${why}\n`)
+  }
+  if (results.length === 0) {
+    err(`No test was run on ${nameOf(run)}: the configuration names none.\n`)
+  }
+  if (results.every(({ status }) => status === 'passed')) return true
+  err(`On ${nameOf(run)} the fix does not pass.\n`)
+  return false
+}
+
+async function putBranch(
+  { repository: { git } }: LocalRun,
+  branch: string,
+  sha: string,
+): Promise<void> {
+  const ref = `refs/heads/${branch}`
+  const { exitCode, stderr } = await git.run(['update-ref', ref, sha])
+  if (exitCode === 0) return
+  throw new Refusal(`${ref} could not be written: ${stderr.trim()}`)
+}
+
+/** Where it conflicts, and the commands that a person can do it with. */
+function conflicts(
+  { preparation: { context, history } }: LocalRun,
+  { head }: HandoffFacts,
+  { paths, commit }: Extract<BuiltBranch, { status: 'conflicts' }>,
+): string {
+  const where =
+    commit === null
+      ? 'The fix'
+      : `Commit ${commit.sha.slice(0, 7)} (${printableText(commit.subject)})`
+  const upstream = history.upstream.sha.slice(0, 12)
+  return `${where} conflicts with upstream's latest in ${list(paths)}. No branch was made.
+Bring the branch up to date, verify it, and build ${printableText(head.branch)} anew:
+  git rebase ${upstream}
+  staging-pr verify
+  staging-pr handoff --branch
+Or build it by hand:
+  git switch -c ${shellWord(head.branch)} ${upstream}
+  git merge --squash ${shellWord(context.branch)}
+then settle the conflicts, take out what is for the fork alone, and commit with commit-message.txt.
+`
+}
