@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Files } from '../../harness/fork-world.ts'
 import { git } from '../../harness/git.ts'
 import { branch } from '../whole-run/scene.ts'
 import type { Desk } from './desk.ts'
@@ -58,7 +59,7 @@ export async function verified(
 /** Upstream moves on, and the clone learns of it. */
 export function upstreamCommits(
   desk: Desk,
-  files: Record<string, string>,
+  files: Files,
   message = 'More',
 ): void {
   const { clone, upstream } = desk.world

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import type { Evidence } from '../evidence/evidence.ts'
 import { Refusal } from '../errors.ts'
 import type { HandoffFacts } from '../handoff/handoff-facts.ts'
+import type { UpstreamFact } from '../handoff/upstream-news.ts'
 import { printableText } from '../text/printable.ts'
 import {
   buildCleanBranch,
@@ -14,6 +15,7 @@ import { readHandoffFacts } from './handoff-facts.ts'
 import { packageOf, tellPackage, writePackage } from './handoff-package.ts'
 import { evidenceFolder, type LocalRun, readLocalRun } from './local-run.ts'
 import { parseOptions } from './options.ts'
+import { readUpstreamNews } from './read-upstream-news.ts'
 import { storedEvidence } from './stored-evidence.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -64,7 +66,8 @@ async function handOn(
   const { branch } = run.preparation.context
   const wanted = wishes.branch ? `upstream/${branch}` : branch
   const facts = await readHandoffFacts(run, evidence, wanted)
-  await sayWhatToKnow(run, facts, terminal)
+  const news = await readUpstreamNews(run, Date.now())
+  sayWhatToKnow(run, { facts, news }, terminal)
   const built = wishes.branch ? await buildCleanBranch(run, facts) : null
   const files = packageOf(facts, {
     messages:
@@ -102,13 +105,17 @@ function notVerified(): Refusal {
 }
 
 /** What a person should know before anything goes upstream, a line each. */
-async function sayWhatToKnow(
+function sayWhatToKnow(
   { preparation }: LocalRun,
-  facts: HandoffFacts,
+  {
+    facts,
+    news,
+  }: { readonly facts: HandoffFacts; readonly news: readonly UpstreamFact[] },
   { err }: Terminal,
-): Promise<void> {
+): void {
   const lines = [
     ...conclusionLines(facts.staging.evidence),
+    ...news.map(({ message, remedy }) => `${message} ${remedy}`),
     ...templateLines(facts),
     ...coAuthorLines(facts),
     ...looksAtOwnCommits(preparation),
