@@ -46,7 +46,8 @@ Usage: staging-pr <command> [options]
     --out PATH       write it there (.chant/specs, with a new id)
     --force          replace the one that is there
   handoff            write the package for the upstream pull request: title and
-                     body, commit message, and the command that opens it
+                     body, commit message, the command that opens it, and
+                     a patch that marks the spec
     --branch         build a branch without what is for the fork alone, on
                      upstream's latest, and run the tests on it
     --rehearse       merge the fix with upstream's latest and run the tests on

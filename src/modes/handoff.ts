@@ -4,6 +4,7 @@ import { Refusal } from '../errors.ts'
 import type { HandoffFacts } from '../handoff/handoff-facts.ts'
 import type { UpstreamFact } from '../handoff/upstream-news.ts'
 import { printableText } from '../text/printable.ts'
+import { shellWord } from '../text/shell-word.ts'
 import {
   buildCleanBranch,
   looksAtOwnCommits,
@@ -16,6 +17,7 @@ import { packageOf, tellPackage, writePackage } from './handoff-package.ts'
 import { evidenceFolder, type LocalRun, readLocalRun } from './local-run.ts'
 import { parseOptions } from './options.ts'
 import { readUpstreamNews } from './read-upstream-news.ts'
+import { makeSpecPatch, type SpecPatch } from './spec-patch.ts'
 import { storedEvidence } from './stored-evidence.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -68,13 +70,14 @@ async function handOn(
   const facts = await readHandoffFacts(run, evidence, wanted)
   const news = await readUpstreamNews(run, Date.now())
   sayWhatToKnow(run, { facts, news }, terminal)
+  const patch = await makeSpecPatch(run, evidence, Date.now())
   const built = wishes.branch ? await buildCleanBranch(run, facts) : null
   const files = packageOf(facts, {
     messages:
       built?.status === 'made'
         ? built.messages
         : messagesForUpstream(run, facts),
-    specPatch: null,
+    specPatch: patch.status === 'made' ? patch.patch : null,
   })
   const isGood =
     built === null
@@ -86,7 +89,25 @@ async function handOn(
       : { folder: resolve(terminal.directory, wishes.out), isOwn: false }
   await writePackage(files, out)
   tellPackage(files, facts, { folder: out.folder, terminal })
+  tellPatch(patch, out.folder, terminal)
   return isGood
+}
+
+function tellPatch(
+  patch: SpecPatch,
+  folder: string,
+  { out, err }: Terminal,
+): void {
+  if (patch.status === 'refused') {
+    err(
+      `${printableText(patch.path)} was left as it is: its frontmatter is not written so that single keys could be set in it.\n`,
+    )
+  }
+  if (patch.status !== 'made') return
+  const where = printableText(patch.at)
+  out(
+    `spec.patch marks the spec with what was verified; it applies to ${where}, and is for your fork alone:\n  git apply ${shellWord(join(folder, 'spec.patch'))}\n`,
+  )
 }
 
 async function tellWithoutBranch(

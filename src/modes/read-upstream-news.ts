@@ -121,7 +121,7 @@ async function lastFetch(
   if (found?.isFile() !== true) return null
   const text = await readFile(path, 'utf8').catch(() => '')
   // Git writes the address without what it can do without.
-  const address = url.replace(/\/+$/u, '').replace(/\.git$/u, '')
+  const address = url.replace(/\/$/u, '').replace(/\.git$/u, '')
   return address !== '' && text.includes(address) ? found.mtimeMs : null
 }
 
