@@ -52,6 +52,7 @@ Usage: staging-pr <command> [options]
                      upstream's latest, and run the tests on it
     --rehearse       merge the fix with upstream's latest and run the tests on
                      it, without a branch
+    --base REF       compare with this ref instead of upstream's
     --out DIR        write it there
   doctor             say what in settings, workflow or clone will stop the action
     --online         ask GitHub too, with the token in GITHUB_TOKEN; reads only

@@ -85,6 +85,24 @@ describe("what upstream's policies ask of AI tools", () => {
   })
 })
 
+describe('the one commit', () => {
+  it('names the authors of all commits that are for upstream', async () => {
+    await using desk = setDesk()
+    const { world } = desk
+    world.write({ 'first.txt': 'x\n' })
+    git(world.clone, 'add', '--all')
+    const author = '--author=Änn <ann@example.org>'
+    git(world.clone, 'commit', '--quiet', '--message=First', author)
+    await helpedFix(desk)
+
+    await desk.staging('handoff')
+
+    expect(handed(desk, 'commit-message.txt')).toMatch(
+      /\nCo-Authored-By: Claude .+\nCo-authored-by: Claude Monet .+\nCo-authored-by: Änn <ann@example\.org>\n$/u,
+    )
+  })
+})
+
 describe('what the research found', () => {
   const document = `# Why keys go
 

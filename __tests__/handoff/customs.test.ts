@@ -61,7 +61,7 @@ describe("upstream's customs", () => {
 
     expect(readCustoms([], policies).noAiCoAuthors).toEqual({
       path: 'AGENTS.md',
-      line: text.replace('\n', ' '),
+      line: text.replace('\n', ' ').replace('- ', ''),
     })
   })
 

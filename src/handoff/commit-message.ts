@@ -56,5 +56,8 @@ function labelled(
 function trailersOf({ customs, signer, coAuthors }: HandoffFacts): string {
   const signed =
     customs.signOff && signer !== null ? [`Signed-off-by: ${signer}`] : []
-  return [...new Set([...coAuthors, ...signed])].join('\n')
+  const lines = [...coAuthors, ...signed]
+  return [
+    ...new Map(lines.map((line) => [line.toLowerCase(), line])).values(),
+  ].join('\n')
 }

@@ -61,11 +61,19 @@ function disclosureIn({ path, text }: PolicyFile): readonly PolicyLine[] {
           line,
         ),
     )
-    .map((line) => ({ path, line: line.trim().slice(0, lineCharacters) }))
+    .map((line) => ({ path, line: shown(line) }))
 }
 
 /** Of a policy's line so much is shown. UTF-16 units. */
 const lineCharacters = 300
+
+/** Without the mark of a list or heading. */
+function shown(line: string): string {
+  return line
+    .trim()
+    .replace(/^(?:[-*+>]|#{1,6}|\d{1,3}[.)]) {1,9}/u, '')
+    .slice(0, lineCharacters)
+}
 
 const namesTools =
   /\b(?:AI|LLMs?|generative|copilot|claude|chatgpt|gpt|agents?|bots?|assistants?|machine.generated)\b/iu
@@ -85,7 +93,7 @@ function refusedCoAuthorsIn({ path, text }: PolicyFile): readonly PolicyLine[] {
         namesTools.test(statement) &&
         refuses.test(statement) !== takesAway.test(statement),
     )
-    .map((line) => ({ path, line: line.slice(0, lineCharacters) }))
+    .map((line) => ({ path, line: shown(line) }))
 }
 
 /** Sentences of paragraphs and list items, which lines may break anywhere. */

@@ -12,9 +12,9 @@ export type HandoffFacts = {
   readonly templates: readonly string[]
   /** `Name <address>` of the person at the desk, or `null`. */
   readonly signer: string | null
-  /** Trailers `Co-authored-by: …` of the branch's commits, as far as upstream wants them. */
+  /** Trailers `Co-authored-by: …` of the branch's commits, and one for every author but the last, as far as upstream wants them. */
   readonly coAuthors: readonly string[]
-  /** AI tools that the branch's commits name. */
+  /** AI tools that the branch's commits name, or that wrote some. */
   readonly aiTools: readonly string[]
   /** `owner/name`. */
   readonly upstream: string

@@ -83,12 +83,14 @@ export function messagesForUpstream(
 }
 
 /** What to look at in the branch's own commits before they go upstream, a line each. */
-export function looksAtOwnCommits({
-  config,
-  history,
-}: LocalRun['preparation']): readonly string[] {
+export function looksAtOwnCommits(
+  preparation: LocalRun['preparation'],
+): readonly string[] {
+  const { config, history } = preparation
   if (config.handoff.squash) return []
-  return checkHistory(history.commits, history.mergeBase.sha)
+  const forkOnly = everForkOnlyPaths(preparation)
+  const commits = commitsForUpstream(history.commits, forkOnly)
+  return checkHistory(commits, history.mergeBase.sha)
     .filter(({ rule }) => rule !== 'history/merge')
     .map(({ message, remedy }) => `${message} ${remedy ?? ''}`.trim())
 }

@@ -48,12 +48,12 @@ export async function tellBranch(
     return false
   }
   const { branch } = facts.head
-  await putBranch(run, branch, sha)
+  const before = await putBranch(run, branch, sha)
   const amount =
     messages.length === 1 ? 'one commit' : `${messages.length} commits`
   const remote = forkRemote(await run.repository.remotes())
   terminal.out(
-    `Made ${printableText(branch)}: ${amount} on ${nameOf(run)}. Look at it (git show --stat ${shellWord(branch)}), then push it to your fork: git push ${shellWord(remote)} ${shellWord(branch)}\n`,
+    `Made ${printableText(branch)}: ${amount} on ${nameOf(run)}${before}. Look at it (git show --stat ${shellWord(branch)}), then push it to your fork: git push ${shellWord(remote)} ${shellWord(branch)}\n`,
   )
   return true
 }
@@ -109,15 +109,28 @@ function tellResults(
   return false
 }
 
+/** Answers with words for where the branch was before, since a person may have worked on it. */
 async function putBranch(
-  { repository: { git } }: LocalRun,
+  { repository }: LocalRun,
   branch: string,
   sha: string,
-): Promise<void> {
+): Promise<string> {
   const ref = `refs/heads/${branch}`
-  const { exitCode, stderr } = await git.run(['update-ref', ref, sha])
-  if (exitCode === 0) return
-  throw new Refusal(`${ref} could not be written: ${stderr.trim()}`)
+  const old = await repository.commit(ref)
+  const { exitCode, stderr } = await repository.git.run([
+    'update-ref',
+    ref,
+    sha,
+  ])
+  if (exitCode !== 0) {
+    throw new Refusal(`${ref} could not be written: ${stderr.trim()}`, {
+      remedy:
+        'Rename what is in its way, such as a branch that is named upstream: git branch -m upstream old-upstream',
+    })
+  }
+  return old === null || old === sha
+    ? ''
+    : ` (it was at ${old.slice(0, 7)} before)`
 }
 
 /** Where it conflicts, and the commands that a person can do it with. */

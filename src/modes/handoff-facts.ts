@@ -6,6 +6,7 @@ import {
   readCustoms,
 } from '../handoff/customs.ts'
 import { aiHelpIn, isAiCoAuthor } from '../handoff/ai-help.ts'
+import { commitsForUpstream } from '../handoff/own-messages.ts'
 import { chooseTemplate, isTemplatePath } from '../handoff/choose-template.ts'
 import type { HandoffFacts } from '../handoff/handoff-facts.ts'
 import type { GitRepository } from '../io/git/repository.ts'
@@ -13,6 +14,7 @@ import { decodeUtf8, readSourceFiles } from '../io/git/source-files.ts'
 import { fullName } from '../context/run-context.ts'
 import type { SourceFile } from '../spec/spec.ts'
 import { factsOf } from './facts.ts'
+import { everForkOnlyPaths } from './fork-only-paths.ts'
 import type { LocalRun } from './local-run.ts'
 
 /** Policies and templates are pages, not books. Bytes. */
@@ -29,15 +31,16 @@ export async function readHandoffFacts(
   const files = await readUpstream(repository, upstream.sha)
   const customs = await readCustomsAt(repository, upstream.sha, files)
   const messages = history.commits.map(({ message }) => message)
+  const authors = await readAuthors(repository, preparation)
   return {
     staging: factsOf(preparation, evidence),
     customs,
     ...chooseTemplate(files),
     signer: await readSigner(repository),
-    coAuthors: messages
-      .flatMap(coAuthorsIn)
-      .filter((line) => customs.noAiCoAuthors === null || !isAiCoAuthor(line)),
-    aiTools: aiHelpIn(messages),
+    coAuthors: [...messages.flatMap(coAuthorsIn), ...authors.others].filter(
+      (line) => customs.noAiCoAuthors === null || !isAiCoAuthor(line),
+    ),
+    aiTools: aiHelpIn([...messages, ...authors.all]),
     upstream: fullName(context.upstream),
     base:
       preparation.config.upstreamBase?.value ??
@@ -99,6 +102,45 @@ async function readSigner({ git }: GitRepository): Promise<string | null> {
     (await git.run(['config', '--get', name])).stdout.toString('utf8').trim()
   const [name, email] = [await read('user.name'), await read('user.email')]
   return name === '' || email === '' ? null : `${name} <${email}>`
+}
+
+/** Authors of commits, as co-authors would be named. */
+type Authors = {
+  /** All of the branch. */
+  readonly all: readonly string[]
+  /** Those of commits for upstream beside the author of the last commit, who is that of one commit made of all. */
+  readonly others: readonly string[]
+}
+
+async function readAuthors(
+  { git }: GitRepository,
+  preparation: LocalRun['preparation'],
+): Promise<Authors> {
+  const { history, context } = preparation
+  const forkOnly = everForkOnlyPaths(preparation)
+  const meant = new Set(
+    commitsForUpstream(history.commits, forkOnly).map(({ sha }) => sha),
+  )
+  const { stdout } = await git.run([
+    'log',
+    '--no-show-signature',
+    '--encoding=UTF-8',
+    '--format=%H%x00%ae%x00Co-authored-by: %an <%ae>',
+    context.headSha,
+    `^${history.mergeBase.sha}`,
+    '--',
+  ])
+  const written = stdout
+    .toString('utf8')
+    .split('\n')
+    .map((line) => line.split('\0'))
+  const [, own = ''] = written[0] ?? []
+  return {
+    all: written.map(([, , line = '']) => line),
+    others: written
+      .filter(([sha = '', email = '']) => meant.has(sha) && email !== own)
+      .map(([, , line = '']) => line),
+  }
 }
 
 function coAuthorsIn(message: string): readonly string[] {

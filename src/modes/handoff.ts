@@ -79,15 +79,16 @@ async function handOn(
         : messagesForUpstream(run, facts),
     specPatch: patch.status === 'made' ? patch.patch : null,
   })
-  const isGood =
-    built === null
-      ? await tellWithoutBranch(run, wishes, terminal)
-      : await tellBranch(run, built, { facts, terminal })
   const out =
     wishes.out === null
       ? { folder: join(folder, 'handoff'), isOwn: true }
       : { folder: resolve(terminal.directory, wishes.out), isOwn: false }
-  await writePackage(files, out)
+  // Written last, so that no command of the project has the last word, and in any case.
+  const isGood = await (
+    built === null
+      ? tellWithoutBranch(run, wishes, terminal)
+      : tellBranch(run, built, { facts, terminal })
+  ).finally(() => writePackage(files, out))
   tellPackage(files, facts, { folder: out.folder, terminal })
   tellPatch(patch, out.folder, terminal)
   return isGood

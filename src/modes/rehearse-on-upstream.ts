@@ -1,5 +1,6 @@
 import type { StepResult } from '../evidence/evidence.ts'
-import { notBuilt, writePassingCommit } from '../io/git/write-commit.ts'
+import { Refusal } from '../errors.ts'
+import { writePassingCommit } from '../io/git/write-commit.ts'
 import { requireUpstream } from './clean-branch.ts'
 import { rehearse, type Rehearsal } from './rehearse.ts'
 
@@ -32,9 +33,16 @@ export async function rehearseOnUpstream(
   requireUpstream(preparation)
   const sides = [history.upstream.sha, context.headSha] as const
   const merged = await repository.mergeTree(...sides)
-  if (merged === null) throw notBuilt('git cannot merge without a work tree')
+  if (merged === null) throw notMerged()
   const { tree, conflicts } = merged
   if (conflicts.length > 0) return { status: 'conflicts', paths: conflicts }
   const sha = await writePassingCommit(repository, { tree, parents: sides })
   return { status: 'ran', sha, results: await rehearse(rehearsal, sha) }
+}
+
+function notMerged(): Refusal {
+  return new Refusal(
+    "The fix could not be merged with upstream's latest: git cannot merge without a work tree.",
+    { remedy: 'Git 2.38 or newer is needed.' },
+  )
 }
