@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
@@ -143,9 +144,16 @@ describe('handoff --branch', () => {
     expect(stderr).toContain(
       "The fix conflicts with upstream's latest in keep.txt. No branch was made.",
     )
-    expect(stderr).toContain(`git switch -c ${clean} `)
-    expect(handed(desk, 'commit-message.txt')).toContain('Keys are lost')
     expect(git(desk.world.clone, 'branch', '--list', clean)).toBe('')
+    const byHand = stderr.split('\n').filter((line) => /^ {2}git /u.test(line))
+    expect(byHand).toHaveLength(4)
+    for (const command of byHand.slice(1)) {
+      // Where there are conflicts, the merge ends with 1.
+      spawnSync('sh', ['-c', command], { cwd: desk.world.clone })
+    }
+    expect(git(desk.world.clone, 'status', '--porcelain')).toBe('UU keep.txt')
+    git(desk.world.clone, 'reset', '--quiet', '--hard')
+    expect(handed(desk, 'commit-message.txt')).toContain('Keys are lost')
   })
 
   it("makes no branch where the tests fail on upstream's latest", async () => {

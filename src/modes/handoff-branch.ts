@@ -9,6 +9,7 @@ import { printableText } from '../text/printable.ts'
 import { createRedact } from '../text/redact.ts'
 import { shellWord } from '../text/shell-word.ts'
 import type { BuiltBranch } from './clean-branch.ts'
+import { forkOnlyPaths } from './fork-only-paths.ts'
 import type { LocalRun } from './local-run.ts'
 import { rehearse, type Rehearsal } from './rehearse.ts'
 import { rehearseOnUpstream } from './rehearse-on-upstream.ts'
@@ -135,7 +136,7 @@ async function putBranch(
 
 /** Where it conflicts, and the commands that a person can do it with. */
 function conflicts(
-  { preparation: { context, history } }: LocalRun,
+  run: LocalRun,
   { head }: HandoffFacts,
   { paths, commit }: Extract<BuiltBranch, { status: 'conflicts' }>,
 ): string {
@@ -143,15 +144,29 @@ function conflicts(
     commit === null
       ? 'The fix'
       : `Commit ${commit.sha.slice(0, 7)} (${printableText(commit.subject)})`
-  const upstream = history.upstream.sha.slice(0, 12)
+  const upstream = run.preparation.history.upstream.sha.slice(0, 12)
   return `${where} conflicts with upstream's latest in ${list(paths)}. No branch was made.
 Bring the branch up to date, verify it, and build ${printableText(head.branch)} anew:
   git rebase ${upstream}
   staging-pr verify
   staging-pr handoff --branch
-Or build it by hand:
-  git switch -c ${shellWord(head.branch)} ${upstream}
-  git merge --squash ${shellWord(context.branch)}
-then settle the conflicts, take out what is for the fork alone, and commit with commit-message.txt.
-`
+${commit === null ? byHand(run, head.branch, upstream) : ''}`
+}
+
+/** Commands for one commit, whose conflicts a person settles. */
+function byHand(
+  { preparation }: LocalRun,
+  branch: string,
+  upstream: string,
+): string {
+  const forkOnly = forkOnlyPaths(preparation).map(shellWord).join(' ')
+  const commands = [
+    `git switch -c ${shellWord(branch)} ${upstream}`,
+    `git merge --squash ${shellWord(preparation.context.branch)}`,
+    ...(forkOnly === ''
+      ? []
+      : [`git restore --source HEAD --staged --worktree -- ${forkOnly}`]),
+  ]
+  return `Or build it by hand, and when the conflicts are settled commit it with commit-message.txt:
+${commands.map((command) => `  ${command}\n`).join('')}`
 }
