@@ -39,9 +39,13 @@ Usage: staging-pr <command> [options]
     --out PATH       write it there (.chant/specs, with a new id)
     --force          replace the one that is there
   handoff            write the package for the upstream pull request: title and
-                     body, commit message, and the command that opens it
+                     body, commit message, the command that opens it, and
+                     a patch that marks the spec
     --branch         build a branch without what is for the fork alone, on
                      upstream's latest, and run the tests on it
+    --rehearse       merge the fix with upstream's latest and run the tests on
+                     it, without a branch
+    --base REF       compare with this ref instead of upstream's
     --out DIR        write it there
   doctor             say what in settings, workflow or clone will stop the action
     --online         ask GitHub too, with the token in GITHUB_TOKEN; reads only
@@ -50,8 +54,8 @@ Usage: staging-pr <command> [options]
 
   --help, --version
 
-Nothing but \`verify\` and \`handoff --branch\` runs anything of the project; only \`specs push\` and
-\`doctor --online\` use the network.
+Nothing but \`verify\`, \`handoff --branch\` and \`handoff --rehearse\` runs anything of the project;
+only \`specs push\` and \`doctor --online\` use the network.
 Exit status: 0 ready, 1 failed or incomplete, 2 usage or configuration, 3 inconclusive;
 of \`doctor\`: 0 no error, 1 an error, 2 usage, 3 GitHub could not be asked.
-`,o={preview:async()=>(await import(`./chunks/preview-DLb9f-TG.js`)).preview,verify:async()=>(await import(`./chunks/verify-B9w6XP2q.js`)).verify,spec:async()=>(await import(`./chunks/spec-QuwqHzeC.js`)).spec,init:async()=>(await import(`./chunks/init-DtVNAAyw.js`)).init,specs:async()=>(await import(`./chunks/specs-BmM_tft2.js`)).specs,"review-spec":async()=>(await import(`./chunks/review-spec-BAWlLPl4.js`)).reviewSpecCommand,handoff:async()=>(await import(`./chunks/handoff-DbGFRXIK.js`)).handoff,doctor:async()=>(await import(`./chunks/doctor-DJ_3Lkmj.js`)).doctor};async function s([r,...i],s){try{let e=r===`help`||[r,...i].includes(`--help`);if(r===void 0||e)return s.out(a),r===void 0?2:0;if(r===`--version`)return s.out(`${n}\n`),0;let c=Object.hasOwn(o,r)?o[r]:void 0;if(c===void 0)throw new t(`There is no command ${r}.`,{remedy:`Commands: ${Object.keys(o).join(`, `)}. See staging-pr --help.`});return await(await c())(i,s)}catch(t){return s.err(`${e(t)}\n`),2}}function c(){let{stdin:e,stdout:n}=process;if(!e.isTTY||!n.isTTY)return null;let r=null;return async a=>{r??=i({input:e,output:n});let o=r,s=()=>{},c=new Promise((e,n)=>{s=()=>n(new t(`Left without an answer; nothing was written.`)),o.once(`close`,s)});try{return await Promise.race([o.question(a),c])}finally{o.off(`close`,s),e.unref()}}}function l(e,t){let n=!t.CI&&t.TERM!==`dumb`;return e.isTTY&&n?e:null}for(let e of[process.stdout,process.stderr])e.on(`error`,()=>{});process.exitCode=await s(process.argv.slice(2),{environment:process.env,directory:process.cwd(),program:r(import.meta.url),out:e=>process.stdout.write(e),err:e=>process.stderr.write(e),ask:c(),screen:l(process.stderr,process.env)});export{};
+`,o={preview:async()=>(await import(`./chunks/preview-BjBTbGzR.js`)).preview,verify:async()=>(await import(`./chunks/verify-CBYclvM2.js`)).verify,spec:async()=>(await import(`./chunks/spec-zqhvKZCI.js`)).spec,init:async()=>(await import(`./chunks/init-Cnus95nf.js`)).init,specs:async()=>(await import(`./chunks/specs-BlRqhxks.js`)).specs,"review-spec":async()=>(await import(`./chunks/review-spec-CsTcLc9q.js`)).reviewSpecCommand,handoff:async()=>(await import(`./chunks/handoff-DpzFBuqL.js`)).handoff,doctor:async()=>(await import(`./chunks/doctor-Beh64s7S.js`)).doctor};async function s([r,...i],s){try{let e=r===`help`||[r,...i].includes(`--help`);if(r===void 0||e)return s.out(a),r===void 0?2:0;if(r===`--version`)return s.out(`${n}\n`),0;let c=Object.hasOwn(o,r)?o[r]:void 0;if(c===void 0)throw new t(`There is no command ${r}.`,{remedy:`Commands: ${Object.keys(o).join(`, `)}. See staging-pr --help.`});return await(await c())(i,s)}catch(t){return s.err(`${e(t)}\n`),2}}function c(){let{stdin:e,stdout:n}=process;if(!e.isTTY||!n.isTTY)return null;let r=null;return async a=>{r??=i({input:e,output:n});let o=r,s=()=>{},c=new Promise((e,n)=>{s=()=>n(new t(`Left without an answer; nothing was written.`)),o.once(`close`,s)});try{return await Promise.race([o.question(a),c])}finally{o.off(`close`,s),e.unref()}}}function l(e,t){let n=!t.CI&&t.TERM!==`dumb`;return e.isTTY&&n?e:null}for(let e of[process.stdout,process.stderr])e.on(`error`,()=>{});process.exitCode=await s(process.argv.slice(2),{environment:process.env,directory:process.cwd(),program:r(import.meta.url),out:e=>process.stdout.write(e),err:e=>process.stderr.write(e),ask:c(),screen:l(process.stderr,process.env)});export{};

@@ -43,7 +43,6 @@ export function findGitRequest(world: World, url: URL): GitRequest | null {
 
 /** Status of the refusal, or `null` when the caller may do it. Reading public repositories takes no token. */
 export function refusalOfGit(
-  world: World,
   caller: Caller,
   request: GitRequest,
 ): 401 | 403 | 404 | null {
@@ -51,20 +50,42 @@ export function refusalOfGit(
   const isFree = !isPush && !repository.settings.isPrivate
   if (isFree) return null
   if (caller.kind === 'anonymous') return 401
-  if (isPush) recordPush(world, caller, request)
   if (!canSee(caller, repository)) return 404
   const level = isPush ? 'write' : 'read'
   const isHeld = holds(caller, repository, { anyOf: ['contents'], level })
   return isHeld ? null : 403
 }
 
-function recordPush(world: World, caller: Caller, request: GitRequest): void {
-  if (caller.kind !== 'installation') return
+/** Records a push with `GITHUB_TOKEN` to anything but a branch below `upstream/`, the only ones that the product pushes. */
+export function recordPush(
+  world: World,
+  caller: Caller,
+  { isPush, path, body }: GitRequest & { readonly body: Buffer },
+): void {
+  if (caller.kind !== 'installation' || !isPush) return
+  const others = pushedRefs(body).filter(
+    (ref) => !ref.startsWith('refs/heads/upstream/'),
+  )
+  if (others.length === 0) return
   world.violations.push({
     rule: 'forbidden operation',
-    request: `POST ${request.path}`,
-    detail: 'a push with GITHUB_TOKEN; the product never pushes',
+    request: `POST ${path}`,
+    detail: `a push with GITHUB_TOKEN to ${others.join(', ')}`,
   })
+}
+
+/** Refs in the commands of a push: lines of `<old> <new> <ref>`, each with its length in front, until an empty one (gitprotocol-pack). */
+function pushedRefs(body: Buffer): readonly string[] {
+  const refs: string[] = []
+  for (let at = 0; at + 4 <= body.length;) {
+    const length = Number.parseInt(body.toString('latin1', at, at + 4), 16)
+    if (!(length > 4)) break
+    const line = body.toString('utf8', at + 4, at + length)
+    const [, , ref = ''] = (line.split('\0', 1)[0] ?? '').trim().split(' ')
+    refs.push(ref)
+    at += length
+  }
+  return refs
 }
 
 let backend: string | null = null

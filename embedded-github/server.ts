@@ -11,6 +11,7 @@ import type { Fault, Faults } from './faults.ts'
 import {
   type GitRequest,
   answerGit,
+  recordPush,
   findGitRequest,
   refusalOfGit,
 } from './git-http.ts'
@@ -228,8 +229,7 @@ async function serveGit(
 ): Promise<void> {
   const { recorded, git, bytes } = request
   const caller = callerOf(service, incoming)
-  const refusal =
-    caller === null ? 401 : refusalOfGit(service.world, caller, git)
+  const refusal = caller === null ? 401 : refusalOfGit(caller, git)
   if (refusal !== null || caller === null) {
     recorded.status = refusal ?? 401
     response.writeHead(recorded.status, {
@@ -241,6 +241,7 @@ async function serveGit(
     response.end('Repository not found.\n')
     return
   }
+  recordPush(service.world, caller, { ...git, body: bytes })
   recorded.status = await answerGit(
     { ...git, login: caller.login, body: bytes },
     incoming,

@@ -99,6 +99,9 @@ function reportVerdict(runner: Runner, outcome: Outcome<'verified'>): void {
     runner.setOutput('body-path', outcome.bodyPath)
   }
   runner.setOutput('approval', outcome.approval)
+  if (outcome.handoffPath !== null) {
+    runner.setOutput('handoff-path', outcome.handoffPath)
+  }
   if (outcome.resultPath !== null) {
     runner.setOutput('result-path', outcome.resultPath)
   }

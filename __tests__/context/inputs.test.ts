@@ -69,7 +69,7 @@ describe('inputs', () => {
     ],
     [
       { mode: 'all' },
-      'input `mode`: expected run, plan, verify, publish; got "all".',
+      'input `mode`: expected run, plan, verify, publish, handoff; got "all".',
     ],
   ])('refuses %j', (given, message) => {
     expect(() => read(given)).toThrow(message)

@@ -27,6 +27,7 @@ function generated(content = 'Verdict\n\n## Testing'): Generated {
       originals: null,
       patch: null,
       handoff: null,
+      clean: null,
     },
   }
 }
@@ -73,7 +74,14 @@ describe('the first marker', () => {
   ])(
     'says what it was told, with and without the rest: %j %j',
     (kept, originals) => {
-      const facts = { ...marker, kept, originals, patch: null, handoff: null }
+      const facts = {
+        ...marker,
+        kept,
+        originals,
+        patch: null,
+        handoff: null,
+        clean: null,
+      }
 
       expect(readRegion(writeRegion('Content', facts))).toEqual({
         status: 'found',
@@ -92,10 +100,11 @@ describe('the first marker', () => {
       originals: 'orig',
       patch: 'p4tch',
       handoff: '7:me',
+      clean: 'c1ea',
     }
 
     expect(writeRegion('Content', facts).split('\n')[0]).toContain(
-      'v1 run=7.1 head=9f3c2a7d1e22 status=failure sum=aa text=bb title=cc handoff=7:me originals=orig patch=p4tch kept=k3pt. Rewritten',
+      'v1 run=7.1 head=9f3c2a7d1e22 status=failure sum=aa text=bb title=cc handoff=7:me clean=c1ea originals=orig patch=p4tch kept=k3pt. Rewritten',
     )
   })
 
@@ -118,6 +127,7 @@ describe('the first marker', () => {
         originals: null,
         patch: null,
         handoff: null,
+        clean: null,
       },
     })
   })

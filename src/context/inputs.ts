@@ -1,7 +1,7 @@
 import { Refusal } from '../errors.ts'
 
 /** Parts of the work that a run can do. */
-const modes = ['run', 'plan', 'verify', 'publish'] as const
+const modes = ['run', 'plan', 'verify', 'publish', 'handoff'] as const
 
 /** Part of the work that a run does. */
 type Mode = (typeof modes)[number]

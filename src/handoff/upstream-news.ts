@@ -1,14 +1,12 @@
+import type { HandoffFact } from './handoff-fact.ts'
 import type { ChangedFile } from '../plan/plan.ts'
 import { named } from '../evidence/checks/named.ts'
 import { shellWord } from '../text/shell-word.ts'
 
 /** Something upstream that a person should know before the pull request is opened. */
-export type UpstreamFact = {
+export type UpstreamFact = HandoffFact & {
   /** Stable word for what it is. */
   readonly kind: 'same-patch' | 'files-changed' | 'behind' | 'old-news'
-  /** One sentence of plain text. */
-  readonly message: string
-  /** What to do about it, plain text. */
   readonly remedy: string
 }
 
@@ -57,6 +55,7 @@ function samePatchFacts({
     return [
       {
         kind: 'same-patch',
+        isTrouble: true,
         message: `The whole fix is in ${upstream.from} already, as commit ${theirs}.`,
         remedy: `Look at it (git show ${theirs}); there may be nothing left to send.`,
       },
@@ -73,6 +72,7 @@ function samePatchFacts({
   return [
     {
       kind: 'same-patch',
+      isTrouble: true,
       message: `${amount} in ${upstream.from} already: ${pairs.join(', ')}.`,
       remedy: `Look whether somebody else mends the same, then rebase, which leaves them out: git rebase ${short(upstream.sha)}`,
     },
@@ -105,6 +105,7 @@ function changedFacts({
   return [
     {
       kind: 'files-changed',
+      isTrouble: false,
       message: `Since the branch left it, ${upstream.from} has ${said}, which the fix changes as well.`,
       remedy: `See what they did there (git log -p ${range} -- ${shown}), rebase onto it, and verify again.`,
     },
@@ -126,6 +127,7 @@ function behindFacts({
   return [
     {
       kind: 'behind',
+      isTrouble: false,
       message: `${upstream.from} moved on by ${amount} since the branch left it.`,
       remedy:
         'Try the fix on it before you send it: staging-pr handoff --rehearse',
@@ -142,6 +144,7 @@ function oldNewsFacts({
   return [
     {
       kind: 'old-news',
+      isTrouble: false,
       message: `What this clone knows of ${upstream.from} is ${days === 1 ? 'a day' : `${days} days`} old.`,
       remedy: 'Fetch it (git fetch upstream), then look again.',
     },

@@ -15,6 +15,7 @@ export const outputNames = [
   'evidence-path',
   'body-path',
   'result-path',
+  'handoff-path',
   'approval',
   'plan-path',
   'plan-hash',

@@ -1,3 +1,5 @@
+import { named } from '../evidence/checks/named.ts'
+import type { HandoffFact } from '../handoff/handoff-fact.ts'
 import { isStagingPath } from '../evidence/staging-paths.ts'
 import type { Preparation } from './preparation.ts'
 
@@ -21,6 +23,20 @@ export function everForkOnlyPaths(preparation: Paths): readonly string[] {
     ...forkOnlyPaths(preparation),
     ...commits.flatMap(({ changes }) => changes.map(({ path }) => path)),
   ])
+}
+
+/** That the branch itself holds files which must not go upstream. */
+export function forkOnlyFacts(preparation: Paths): readonly HandoffFact[] {
+  const paths = forkOnlyPaths(preparation)
+  if (paths.length === 0) return []
+  const files = paths.length === 1 ? '1 file' : `${paths.length} files`
+  return [
+    {
+      message: `The branch holds ${files} for the fork alone: ${named(paths)}.`,
+      remedy: 'Build a branch without them: staging-pr handoff --branch',
+      isTrouble: true,
+    },
+  ]
 }
 
 function stagingPathsAmong(

@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path'
 import type { Evidence } from '../evidence/evidence.ts'
 import { Refusal } from '../errors.ts'
+import { cleanBranchOf } from '../handoff/clean-branch-name.ts'
+import { customsFacts } from '../handoff/customs-facts.ts'
 import type { HandoffFacts } from '../handoff/handoff-facts.ts'
 import type { UpstreamFact } from '../handoff/upstream-news.ts'
 import { printableText } from '../text/printable.ts'
@@ -10,7 +12,7 @@ import {
   looksAtOwnCommits,
   messagesForUpstream,
 } from './clean-branch.ts'
-import { forkOnlyPaths } from './fork-only-paths.ts'
+import { forkOnlyFacts } from './fork-only-paths.ts'
 import { tellBranch, tellRehearsal } from './handoff-branch.ts'
 import { readHandoffFacts } from './handoff-facts.ts'
 import { packageOf, tellPackage, writePackage } from './handoff-package.ts'
@@ -66,7 +68,7 @@ async function handOn(
   const evidence = await storedEvidence(run, folder)
   if (evidence === null) throw notVerified()
   const { branch } = run.preparation.context
-  const wanted = wishes.branch ? `upstream/${branch}` : branch
+  const wanted = wishes.branch ? cleanBranchOf(branch) : branch
   const facts = await readHandoffFacts(run, evidence, wanted)
   const news = await readUpstreamNews(run, Date.now())
   sayWhatToKnow(run, { facts, news }, terminal)
@@ -137,9 +139,9 @@ function sayWhatToKnow(
 ): void {
   const lines = [
     ...conclusionLines(facts.staging.evidence),
-    ...news.map(({ message, remedy }) => `${message} ${remedy}`),
-    ...templateLines(facts),
-    ...coAuthorLines(facts),
+    ...[...news, ...customsFacts(facts)].map(({ message, remedy }) =>
+      remedy === null ? message : `${message} ${remedy}`,
+    ),
     ...looksAtOwnCommits(preparation),
   ]
   for (const line of lines) err(`${printableText(line)}\n`)
@@ -152,31 +154,10 @@ function conclusionLines({ conclusion }: Evidence): readonly string[] {
     : [`The staging PR of this commit is ${conclusion}, not ready.`]
 }
 
-function templateLines({ templates }: HandoffFacts): readonly string[] {
-  return templates.length === 0
-    ? []
-    : [
-        `Upstream has several templates for pull requests and none is plainly the one for a fix: ${templates.join(', ')}. The body has a layout of its own; bring it into the one that fits.`,
-      ]
-}
-
-function coAuthorLines({
-  customs: { noAiCoAuthors },
-  aiTools,
-}: HandoffFacts): readonly string[] {
-  return noAiCoAuthors === null || aiTools.length === 0
-    ? []
-    : [
-        `${aiTools.join(', ')}: not named as co-author upstream, since ${noAiCoAuthors.path} says: ${noAiCoAuthors.line}`,
-      ]
-}
-
 function sayWhatStays({ preparation }: LocalRun, { err }: Terminal): boolean {
-  const paths = forkOnlyPaths(preparation)
-  if (paths.length === 0) return true
-  const named = printableText(paths.slice(0, 5).join(', '))
-  err(
-    `The branch holds ${paths.length} files for the fork alone (${named}). Build a branch without them: staging-pr handoff --branch\n`,
-  )
-  return false
+  const facts = forkOnlyFacts(preparation)
+  for (const { message, remedy } of facts) {
+    err(`${printableText(`${message} ${remedy ?? ''}`)}\n`)
+  }
+  return facts.length === 0
 }

@@ -44,6 +44,8 @@ export type RunOutcome =
       readonly evidencePath: string | null
       readonly bodyPath: string | null
       readonly resultPath: string | null
+      /** Folder of the package for the upstream pull request, or `null`. */
+      readonly handoffPath: string | null
       readonly approval: Approval['status']
       /** A write to GitHub that mattered failed. */
       readonly hasTrouble: boolean

@@ -9,6 +9,7 @@ import { encodePrints, patchPrints } from '../pull-request/patch-prints.ts'
 import { bodyBeside, stagingText } from '../pull-request/staging-text.ts'
 import { redactData } from '../text/redact-data.ts'
 import { consoleReport } from '../report/console-report.ts'
+import type { HandoffReport } from '../report/handoff-report.ts'
 import { commitStateOf } from '../report/status-description.ts'
 import { resultDocument } from '../report/result-document.ts'
 import { stepSummary } from '../report/step-summary.ts'
@@ -30,6 +31,7 @@ import { shortHash } from './hashes.ts'
 export async function publish(
   prepared: PreparedRun,
   judged: Judged,
+  handoff: HandoffReport | null = null,
 ): Promise<RunOutcome> {
   const { staging: run, preparation } = prepared
   const result = await keep(prepared, judged)
@@ -44,6 +46,7 @@ export async function publish(
     stepSummary(facts, text.title, {
       outcome,
       annotations,
+      handoff,
       ...(run.inputs.mode === 'run' && facts.evidence.reused === null
         ? { besideToken: aboutJobs(run.runner) }
         : {}),
@@ -51,8 +54,9 @@ export async function publish(
   )
   return {
     ...(await verified(run, published)),
+    handoffPath: handoff?.folder ?? null,
     approval: prepared.around.approval.status,
-    hasTrouble: published.hasTrouble,
+    hasTrouble: published.hasTrouble || handoff?.hasTrouble === true,
   }
 }
 
@@ -61,7 +65,7 @@ type Verified = Extract<RunOutcome, { readonly status: 'verified' }>
 async function verified(
   { runner }: ContextualRun,
   { result, outcome }: Published,
-): Promise<Omit<Verified, 'approval' | 'hasTrouble'>> {
+): Promise<Omit<Verified, 'handoffPath' | 'approval' | 'hasTrouble'>> {
   const { facts, evidencePath, bodyPath } = result
   const known = redactData(outcome, runner.redact)
   return {

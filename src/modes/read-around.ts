@@ -29,6 +29,7 @@ export async function readAround(
     since: await sinceApproval(run, history, approval),
     upstreamPullRequest: upstreamOf(run, open),
     handedOver: handedOverOn(run, open),
+    cleanHead: cleanHeadOn(open),
   }
 }
 
@@ -36,6 +37,7 @@ const fromNobody: Omit<Around, 'approval'> = {
   since: null,
   upstreamPullRequest: null,
   handedOver: null,
+  cleanHead: null,
 }
 
 function groundsOf(
@@ -59,11 +61,15 @@ function shownHead({ body }: PullRequest): string | null {
   return /^[0-9a-f]{12}$/u.test(head ?? '') ? head : null
 }
 
-/** A person who asked for the handoff by hand approved what was there. */
+/** A person who asks for the handoff by hand approves what is there; a run that is started again may meet a newer commit. */
 function dispatcher(
   run: ContextualRun,
   open: PullRequest | null,
 ): Actor | null {
+  const { inputs, event, runner } = run
+  const { startedBy } = event
+  const isAsked = inputs.mode === 'handoff' && runner.run.attempt === 1
+  if (isAsked && startedBy !== null) return { ...startedBy, canWrite: true }
   const earlier = open === null ? null : handedOverOn(run, open)
   return earlier?.by == null
     ? null
@@ -80,6 +86,13 @@ function handedOverOn(
   const { head, handoff } = reading.marker
   const isSame = head !== null && head !== '' && headSha.startsWith(head)
   return isSame && handoff !== null ? decodeHandedOver(handoff) : null
+}
+
+/** Kept from run to run, whatever the head. */
+function cleanHeadOn({ body }: PullRequest): string | null {
+  const reading = readRegion(body)
+  const clean = reading.status === 'found' ? reading.marker.clean : null
+  return /^[0-9a-f]{12}$/u.test(clean ?? '') ? clean : null
 }
 
 /** One that was opened after the staging PR; a branch of this name may have been upstream before. */

@@ -3,6 +3,7 @@ import { readTriggerEvent } from '../context/trigger-event.ts'
 import { defaultBranches } from '../config/defaults.ts'
 import type { Runner } from '../io/runner-port.ts'
 import { noFixBranch, type RunOutcome } from './outcome.ts'
+import type { FixBranchRun } from './staging-run.ts'
 import { describeCheckout, eventSource, openWorkspace } from './workspace.ts'
 
 /** Does the part of the work that the input `mode` asks for. */
@@ -26,11 +27,33 @@ export async function runMode(
       const { publishMode } = await import('./publish-mode.ts')
       return publishMode(runner, inputs)
     }
+    case 'handoff':
+      return handoffRun(runner, inputs)
   }
 }
 
 /** Mode `run`: from the event to the staging PR, in one job. */
-async function wholeRun(runner: Runner, inputs: Inputs): Promise<RunOutcome> {
+function wholeRun(runner: Runner, inputs: Inputs): Promise<RunOutcome> {
+  return withFixBranch(runner, inputs, async (opened) => {
+    const { stageFixBranch } = await import('./stage-fix-branch.ts')
+    return stageFixBranch(opened)
+  })
+}
+
+/** Mode `handoff`: the same, and the package for the upstream pull request. */
+function handoffRun(runner: Runner, inputs: Inputs): Promise<RunOutcome> {
+  return withFixBranch(runner, inputs, async (opened) => {
+    const { handOverBranch } = await import('./hand-over-branch.ts')
+    return handOverBranch(opened)
+  })
+}
+
+/** Finds the fix branch of the event, with its configuration and its fork; `ended` where there is none. */
+async function withFixBranch(
+  runner: Runner,
+  inputs: Inputs,
+  act: (run: FixBranchRun) => Promise<RunOutcome>,
+): Promise<RunOutcome> {
   const event = readTriggerEvent(eventSource(runner, inputs))
   if (event.status === 'ended') return event
   const repository = await openWorkspace(runner, event)
@@ -43,9 +66,7 @@ async function wholeRun(runner: Runner, inputs: Inputs): Promise<RunOutcome> {
     // What comes after is loaded when it is needed: most pushes end here.
     const { openFixBranch } = await import('./open-fix-branch.ts')
     const opened = await openFixBranch({ runner, inputs, event, checkout })
-    if (opened.status === 'ended') return opened
-    const { stageFixBranch } = await import('./stage-fix-branch.ts')
-    return await stageFixBranch(opened)
+    return opened.status === 'ended' ? opened : await act(opened)
   } finally {
     repository.close()
   }

@@ -23,7 +23,7 @@ export async function stageFixBranch(run: FixBranchRun): Promise<RunOutcome> {
 }
 
 /** Runs the steps of a branch that no earlier result speaks for, with a pending status meanwhile. */
-async function verifyStaging(prepared: PreparedRun): Promise<Evidence> {
+export async function verifyStaging(prepared: PreparedRun): Promise<Evidence> {
   const { staging, preparation } = prepared
   await tellOfCredentials(staging)
   await announce(staging, preparation.plan.steps.length)

@@ -23,6 +23,8 @@ export type Around = {
   readonly since: SinceApproval | null
   readonly upstreamPullRequest: UpstreamPullRequest | null
   readonly handedOver: HandedOver | null
+  /** First twelve digits of the commit that a run pushed to the clean branch last, or `null`. */
+  readonly cleanHead: string | null
 }
 
 /** Nothing was said, or nobody was asked (command line). */
@@ -31,6 +33,7 @@ export const nothingAround: Around = {
   since: null,
   upstreamPullRequest: null,
   handedOver: null,
+  cleanHead: null,
 }
 
 /** One word for the marker of a handed-over commit: `run id:login`. */

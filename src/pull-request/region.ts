@@ -22,6 +22,8 @@ export type RegionMarker = {
   readonly patch: string | null
   /** Run that handed this head over, one word; `null` where none did. */
   readonly handoff: string | null
+  /** First twelve digits of the commit on the clean branch, or `null` where none was pushed. */
+  readonly clean: string | null
 }
 
 /** The marker as it is read back; anyone may have edited it. */
@@ -61,7 +63,8 @@ export function writeRegion(content: string, marker: RegionMarker): string {
     marker.originals === null ? '' : ` originals=${marker.originals}`
   const patch = marker.patch === null ? '' : ` patch=${marker.patch}`
   const handoff = marker.handoff === null ? '' : ` handoff=${marker.handoff}`
-  const facts = `v1 run=${run} head=${head} status=${status} sum=${sum} text=${text} title=${title}${handoff}${originals}${patch}${kept}`
+  const clean = marker.clean === null ? '' : ` clean=${marker.clean}`
+  const facts = `v1 run=${run} head=${head} status=${status} sum=${sum} text=${text} title=${title}${handoff}${clean}${originals}${patch}${kept}`
   return `${beginning}${facts}. ${explanation} -->\n${content}\n${ending}`
 }
 
@@ -209,5 +212,6 @@ function readMarker(line: string): ReadMarker {
     originals: value('originals'),
     patch: value('patch'),
     handoff: value('handoff'),
+    clean: value('clean'),
   }
 }

@@ -1,7 +1,7 @@
 import { fullName } from '../context/run-context.ts'
 import { gateLine, gateMarkdown } from '../markdown/text-gate.ts'
 import type { Redact } from '../text/redact.ts'
-import { encodeHandedOver } from './around.ts'
+import { encodeHandedOver, nothingAround } from './around.ts'
 import { bodyWriter } from './body.ts'
 import { withoutTicks } from './checklist.ts'
 import { fitBody, fullDetail, roomBeside } from './fit.ts'
@@ -48,7 +48,6 @@ export function stagingText(
   const { kept = null, originals = null, patch = null } = options
   const redact = options.redact ?? ((text) => text)
   const { context, evidence } = facts
-  const handedOver = facts.around?.handedOver ?? null
   const title = gateLine(redact(stagingTitle(facts)), {
     maxCharacters: maxTitleCharacters,
   })
@@ -70,7 +69,7 @@ export function stagingText(
       kept,
       originals,
       patch,
-      handoff: handedOver === null ? null : encodeHandedOver(handedOver),
+      ...handoffMarks(facts),
     },
     content: (room) => {
       const gated = gateMarkdown(fitBody(write, room), gate)
@@ -78,6 +77,17 @@ export function stagingText(
       // What stands where a secret stood may make a name of what comes behind it.
       return text === gated ? gated : gateMarkdown(text, gate)
     },
+  }
+}
+
+/** What a later run has to know of a handoff. */
+function handoffMarks({
+  around = nothingAround,
+}: StagingFacts): Pick<RegionMarker, 'handoff' | 'clean'> {
+  const { handedOver, cleanHead } = around
+  return {
+    handoff: handedOver === null ? null : encodeHandedOver(handedOver),
+    clean: cleanHead,
   }
 }
 
@@ -100,6 +110,8 @@ export function isUpToDate(text: StagingText, existing: string): boolean {
     marker.sum === text.marker.sum &&
     marker.head === text.marker.head &&
     marker.status === text.marker.status &&
+    marker.handoff === text.marker.handoff &&
+    marker.clean === text.marker.clean &&
     marker.text === text.hash(withoutTicks(content))
   )
 }

@@ -15,6 +15,8 @@ import { words } from '../pull-request/body/words.ts'
 import { fitBody, summaryDetail } from '../pull-request/fit.ts'
 import type { StagingFacts } from '../pull-request/staging-facts.ts'
 import type { Annotation } from './annotations.ts'
+import type { HandoffReport } from './handoff-report.ts'
+import { handoffText } from './handoff-text.ts'
 import type { OpenByHand, Outcome } from './outcome.ts'
 import { problemTable } from './problem-table.ts'
 import { slowestSteps, slowestTests, testChanges } from './step-lines.ts'
@@ -31,6 +33,8 @@ export type RunReport = {
   readonly outcome: Outcome
   /** In the order in which they are shown. */
   readonly annotations: readonly Annotation[]
+  /** The package for the upstream pull request, where this run made one. */
+  readonly handoff?: HandoffReport | null
   /** The commands ran in this job, which holds a write token: page about the way without, or `null` where it is not known; absent where no command ran here. */
   readonly besideToken?: string | null
 }
@@ -57,7 +61,7 @@ export function stepSummary(
 }
 
 function partsOf(input: BodyInput, report: RunReport): readonly string[] {
-  const { outcome, annotations } = report
+  const { outcome, annotations, handoff } = report
   const { detail, facts } = input
   // What the body says of its own shortness is said of a pull request.
   const sections = bodySections({
@@ -69,6 +73,7 @@ function partsOf(input: BodyInput, report: RunReport): readonly string[] {
     sections.verdict,
     ...proofCells(input),
     ...outcomeText(outcome),
+    ...(handoff == null ? [] : handoffText(handoff)),
     ...sections.left,
     sections.testing,
     ...testChanges(facts.evidence?.steps ?? []),

@@ -68,7 +68,7 @@ export async function fetchBranch(
     {
       timeoutMs: fetchTimeoutMs,
       config: authorization(access),
-      protocols: fetchProtocols,
+      protocols: remoteProtocols,
     },
   )
   return exitCode === 0 ? repository.commit(target) : null
@@ -97,7 +97,7 @@ export async function deepen(
     {
       timeoutMs: 10 * fetchTimeoutMs,
       config: authorization(access),
-      protocols: fetchProtocols,
+      protocols: remoteProtocols,
     },
   )
   return exitCode === 0
@@ -109,7 +109,7 @@ function depthOption(depth: number | null): string {
 }
 
 /** GitHub, and a remote that is a folder. */
-const fetchProtocols = 'https:http:file'
+export const remoteProtocols = 'https:http:file'
 
 /** Host of a remote's address, with its port for https; `null` for a folder and for a short name of ssh's configuration. */
 export function hostOfUrl(url: string): string | null {
@@ -161,7 +161,7 @@ export function forkRef(branch: string): string {
 }
 
 /** Header for one server by environment, so that the token stands on no command line and in no file. */
-function authorization({
+export function authorization({
   url,
   token,
 }: RemoteAccess): Readonly<Record<string, string>> {

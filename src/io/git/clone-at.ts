@@ -88,14 +88,14 @@ async function borrowObjects(
   const path = answer.stdout.toString('utf8').replace(/\n$/u, '')
   const own = join(directory, '.git')
   await mkdir(join(own, 'objects', 'info'), { recursive: true })
-  const line = quoted(resolve(git.directory, path))
+  const line = quotedAlternate(resolve(git.directory, path))
   await writeFile(join(own, 'objects', 'info', 'alternates'), `${line}\n`)
   await writeFile(join(own, 'shallow'), `${commit}\n`)
   return answer
 }
 
 /** As git reads a line of the file: bare, or in quotes with escapes. */
-function quoted(path: string): string {
+export function quotedAlternate(path: string): string {
   return /["\n]|^#/u.test(path) ? JSON.stringify(path) : path
 }
 

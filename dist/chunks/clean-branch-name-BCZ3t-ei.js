@@ -1,0 +1,1 @@
+function e(e){return`upstream/${e}`}export{e as t};

@@ -1,0 +1,1 @@
+export{n as init}from"./init-DgH9OkBj.js";

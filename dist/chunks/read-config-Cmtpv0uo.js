@@ -1,1 +1,0 @@
-export{t as completeConfig}from"./read-config-Cjf6esGV.js";

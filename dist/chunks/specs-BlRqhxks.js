@@ -1,0 +1,1 @@
+export{n as specs}from"./specs-BB4rUO2M.js";

@@ -1,1 +1,0 @@
-export{n as specs}from"./specs-BJdb_T9b.js";

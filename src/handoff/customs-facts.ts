@@ -1,0 +1,54 @@
+import { named } from '../evidence/checks/named.ts'
+import type { HandoffFact } from './handoff-fact.ts'
+import type { HandoffFacts } from './handoff-facts.ts'
+
+/** What of upstream's customs a person has to see to. */
+export function customsFacts(facts: HandoffFacts): readonly HandoffFact[] {
+  return [
+    ...templateFacts(facts),
+    ...coAuthorFacts(facts),
+    ...signOffFacts(facts),
+  ]
+}
+
+function templateFacts({ templates }: HandoffFacts): readonly HandoffFact[] {
+  if (templates.length === 0) return []
+  return [
+    {
+      message: `Upstream has several templates for pull requests and none is plainly the one for a fix: ${named(templates)}.`,
+      remedy:
+        'The body has a layout of its own; bring it into the one that fits.',
+      isTrouble: false,
+    },
+  ]
+}
+
+function coAuthorFacts({
+  customs: { noAiCoAuthors },
+  aiTools,
+}: HandoffFacts): readonly HandoffFact[] {
+  if (noAiCoAuthors === null || aiTools.length === 0) return []
+  return [
+    {
+      message: `${named(aiTools)}: not named as co-author upstream, since ${noAiCoAuthors.path} says: ${noAiCoAuthors.line}`,
+      remedy: null,
+      isTrouble: false,
+    },
+  ]
+}
+
+/** Nobody signs off for somebody else. */
+function signOffFacts({
+  customs: { signOff },
+  signer,
+}: HandoffFacts): readonly HandoffFact[] {
+  if (!signOff || signer !== null) return []
+  return [
+    {
+      message:
+        'Upstream asks for a sign-off, and the commits of the branch carry none of their author.',
+      remedy: 'Add yours: git commit --amend --signoff',
+      isTrouble: true,
+    },
+  ]
+}

@@ -1,0 +1,15 @@
+import type { HandoffFact } from '../handoff/handoff-fact.ts'
+
+/** What a run has to tell of the package for the upstream pull request. */
+export type HandoffReport = {
+  /** Absolute path of the folder that holds it, or `null` where none was written. */
+  readonly folder: string | null
+  /** What was found out about upstream and the fix on it, one sentence of plain text each, most telling first. */
+  readonly facts: readonly HandoffFact[]
+  /** The command that opens the upstream pull request, or `null`. */
+  readonly command: string | null
+  /** Page of upstream with title and body filled in, or `null`. */
+  readonly page: string | null
+  /** Something that was asked for could not be done. */
+  readonly hasTrouble: boolean
+}

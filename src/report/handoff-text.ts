@@ -1,0 +1,36 @@
+import { fence, link } from '../markdown/write.ts'
+import { words } from '../pull-request/body/words.ts'
+import type { HandoffFact } from '../handoff/handoff-fact.ts'
+import type { HandoffReport } from './handoff-report.ts'
+
+/** What the summary of a run says of the package that it made. */
+export function handoffText(report: HandoffReport): readonly string[] {
+  const { facts, command, page, folder } = report
+  const trouble = facts.filter(({ isTrouble }) => isTrouble)
+  const rest = facts.filter(({ isTrouble }) => !isTrouble)
+  return [
+    '## Handoff',
+    folder === null
+      ? 'No package was made.'
+      : 'The package for the upstream pull request is in the folder behind the output `handoff-path`: title and body, commit message, the command. You open it, when you want to; nothing here does.',
+    ...list('Before you open it', trouble),
+    ...list('Good to know', rest),
+    ...(command === null ? [] : ['In that folder:', fence(command, 'bash')]),
+    ...(page === null
+      ? []
+      : [
+          `Or in the browser: ${link('upstream, with title and body filled in', page)}.`,
+        ]),
+  ]
+}
+
+function list(name: string, facts: readonly HandoffFact[]): readonly string[] {
+  if (facts.length === 0) return []
+  return [`**${name}**`, facts.map((fact) => `- ${sentence(fact)}`).join('\n')]
+}
+
+function sentence({ message, remedy }: HandoffFact): string {
+  return remedy === null
+    ? words(message, 500)
+    : `${words(message, 500)} ${words(remedy, 500)}`
+}
