@@ -28,6 +28,7 @@ function generated(content = 'Verdict\n\n## Testing'): Generated {
       patch: null,
       handoff: null,
       clean: null,
+      spent: null,
     },
   }
 }
@@ -81,6 +82,7 @@ describe('the first marker', () => {
         patch: null,
         handoff: null,
         clean: null,
+        spent: null,
       }
 
       expect(readRegion(writeRegion('Content', facts))).toEqual({
@@ -101,10 +103,11 @@ describe('the first marker', () => {
       patch: 'p4tch',
       handoff: '7:me',
       clean: 'c1ea',
+      spent: '2026',
     }
 
     expect(writeRegion('Content', facts).split('\n')[0]).toContain(
-      'v1 run=7.1 head=9f3c2a7d1e22 status=failure sum=aa text=bb title=cc handoff=7:me clean=c1ea originals=orig patch=p4tch kept=k3pt. Rewritten',
+      'v1 run=7.1 head=9f3c2a7d1e22 status=failure sum=aa text=bb title=cc handoff=7:me clean=c1ea spent=2026 originals=orig patch=p4tch kept=k3pt. Rewritten',
     )
   })
 
@@ -128,6 +131,7 @@ describe('the first marker', () => {
         patch: null,
         handoff: null,
         clean: null,
+        spent: null,
       },
     })
   })

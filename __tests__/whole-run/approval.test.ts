@@ -139,6 +139,22 @@ describe('the label `staging: approved`', () => {
     expect(body(scene)).toContain('The label `staging: approved` is taken off.')
   })
 
+  it('counts for the earlier commit alone, although it could not be taken off at once', async () => {
+    await using scene = await setScene()
+    await scene.pushAndRun(fix)
+    scene.fork.labelAsPerson(1, ['staging: approved'])
+    const pushed = scene.pushFiles({ 'keep.txt': 'fixed twice\n' })
+    scene.github.failNext({ path: 'issues/update', status: 403, times: 9 })
+
+    const first = await scene.runOnPush(pushed)
+    scene.github.clearFaults()
+    const second = await scene.runOnPush(pushed)
+
+    expect(scene.stagingPullRequest().labels).toEqual([])
+    expect(first.outputs['approval']).toBe('outdated')
+    expect(second.outputs['approval']).toBe('none')
+  })
+
   it('says nothing when a bot put it on', async () => {
     await using scene = await setScene()
     await scene.pushAndRun(fix)

@@ -5,12 +5,11 @@ import type {
   RepositoryName,
   RepositorySettings,
 } from '../doctor/facts.ts'
-import { Refusal } from '../errors.ts'
-import { hostOfUrl } from '../io/git/branches.ts'
 import {
   type ForkSettings,
   openForkSettings,
 } from '../io/github/fork-settings.ts'
+import { type Desk, requireAccess } from './online-access.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Which fork is asked about. */
@@ -27,10 +26,8 @@ export async function readOnline(
   { environment }: Terminal,
   request: OnlineRequest,
 ): Promise<OnlineFacts> {
-  const token = requireToken(environment)
   const { server } = request
-  const fork = requireFork(request)
-  requireOwnServer(request)
+  const { token, fork } = requireAccess(environment, deskOf(request), 'doctor')
   const settings = await openForkSettings({ token, server, fork, environment })
   const repository = await settings.repository()
   const tokenKind = kindOf(token)
@@ -62,33 +59,9 @@ export async function readOnline(
   }
 }
 
-function requireToken(environment: Terminal['environment']): string {
-  const token = environment['GITHUB_TOKEN'] ?? ''
-  if (token !== '') return token
-  throw new Refusal('`--online` needs a token, and GITHUB_TOKEN is not set.', {
-    remedy: 'GITHUB_TOKEN=$(gh auth token) staging-pr doctor --online',
-  })
-}
-
-function requireFork({ fork, server }: OnlineRequest): RepositoryName {
-  if (fork !== null) return fork
-  throw new Refusal(
-    'The remote of the fork has no address on a server, so GitHub cannot be asked about it.',
-    { remedy: `git remote set-url origin ${server.url}/YOU/PROJECT.git` },
-  )
-}
-
-/** A token is for one server, and goes to no other. */
-function requireOwnServer({ server, clone }: OnlineRequest): void {
-  const host = hostOfUrl(clone.remotes.get(clone.forkRemote ?? '') ?? '')
-  const asked = URL.canParse(server.url) ? new URL(server.url).host : ''
-  if (host === null || host.toLowerCase() === asked.toLowerCase()) return
-  throw new Refusal(
-    `The fork is on ${host}, and the token would be sent to ${asked}.`,
-    {
-      remedy: `GITHUB_SERVER_URL=https://${host} GITHUB_API_URL=https://${host}/api/v3 staging-pr doctor --online`,
-    },
-  )
+function deskOf({ server, fork, clone }: OnlineRequest): Desk {
+  const forkUrl = clone.remotes.get(clone.forkRemote ?? '') ?? null
+  return { server, fork, forkUrl }
 }
 
 async function compare(

@@ -1,4 +1,8 @@
-import type { Actor, UpstreamPullRequest } from '../pull-request/review.ts'
+import type {
+  Actor,
+  Discussion,
+  UpstreamPullRequest,
+} from '../pull-request/review.ts'
 import { type Approval, judgeApproval } from '../pull-request/approval.ts'
 import {
   type Around,
@@ -29,7 +33,7 @@ export async function readAround(
     since: await sinceApproval(run, history, approval),
     upstreamPullRequest: upstreamOf(run, open),
     handedOver: handedOverOn(run, open),
-    cleanHead: cleanHeadOn(open),
+    ...keptOn(run, open, approval),
   }
 }
 
@@ -38,15 +42,16 @@ const fromNobody: Omit<Around, 'approval'> = {
   upstreamPullRequest: null,
   handedOver: null,
   cleanHead: null,
+  spentLabel: null,
+  isLabelSpent: false,
 }
 
 function groundsOf(
   run: ContextualRun,
   open: PullRequest | null,
 ): Parameters<typeof judgeApproval>[0] {
-  const { discussion } = run.fork
   return {
-    discussion: discussion?.number === open?.number ? discussion : null,
+    discussion: discussionOf(run, open),
     author: open?.author ?? '',
     headSha: run.headSha,
     shownHead: open === null ? null : shownHead(open),
@@ -54,10 +59,29 @@ function groundsOf(
   }
 }
 
-/** The commit that the page spoke of when the run began. */
-function shownHead({ body }: PullRequest): string | null {
+/** A label that an earlier run found to be for another commit stays without effect, even where it could not be taken off. */
+function discussionOf(
+  { fork: { discussion } }: ContextualRun,
+  open: PullRequest | null,
+): Discussion | null {
+  if (discussion === null || discussion.number !== open?.number) return null
+  const isSpent = discussion.labelledAt === marksOn(open)?.spent
+  return isSpent ? { ...discussion, labelledBy: null } : discussion
+}
+
+type Marks = Extract<
+  ReturnType<typeof readRegion>,
+  { status: 'found' }
+>['marker']
+
+function marksOn({ body }: PullRequest): Marks | null {
   const reading = readRegion(body)
-  const head = reading.status === 'found' ? reading.marker.head : null
+  return reading.status === 'found' ? reading.marker : null
+}
+
+/** The commit that the page spoke of when the run began. */
+function shownHead(open: PullRequest): string | null {
+  const head = marksOn(open)?.head ?? null
   return /^[0-9a-f]{12}$/u.test(head ?? '') ? head : null
 }
 
@@ -78,21 +102,39 @@ function dispatcher(
 
 /** Noted on the page, as long as it is about this head. */
 function handedOverOn(
-  { headSha }: Pick<ContextualRun, 'headSha'>,
+  { headSha }: ContextualRun,
   open: PullRequest,
 ): HandedOver | null {
-  const reading = readRegion(open.body)
-  if (reading.status !== 'found') return null
-  const { head, handoff } = reading.marker
-  const isSame = head !== null && head !== '' && headSha.startsWith(head)
-  return isSame && handoff !== null ? decodeHandedOver(handoff) : null
+  const marks = marksOn(open)
+  const head = shownHead(open)
+  if (head === null || !headSha.startsWith(head)) return null
+  return marks?.handoff == null ? null : decodeHandedOver(marks.handoff)
 }
 
 /** Kept from run to run, whatever the head. */
-function cleanHeadOn({ body }: PullRequest): string | null {
-  const reading = readRegion(body)
-  const clean = reading.status === 'found' ? reading.marker.clean : null
-  return /^[0-9a-f]{12}$/u.test(clean ?? '') ? clean : null
+function keptOn(
+  { fork: { discussion } }: ContextualRun,
+  open: PullRequest,
+  approval: Approval,
+): Pick<Around, 'cleanHead' | 'spentLabel' | 'isLabelSpent'> {
+  const marks = marksOn(open)
+  const labelledAt = discussion?.labelledAt ?? null
+  const isSpent = approval.status === 'outdated' && approval.way === 'label'
+  const spent = isSpent ? labelledAt : marks?.spent
+  const spentLabel = only(/^[\d:TZ.-]{10,30}$/u, spent)
+  return {
+    cleanHead: only(/^[0-9a-f]{12}$/u, marks?.clean),
+    spentLabel,
+    isLabelSpent: labelledAt !== null && labelledAt === spentLabel,
+  }
+}
+
+/** Anyone may have edited a marker. */
+function only(
+  pattern: RegExp,
+  value: string | null | undefined,
+): string | null {
+  return value != null && pattern.test(value) ? value : null
 }
 
 /** One that was opened after the staging PR; a branch of this name may have been upstream before. */

@@ -106,10 +106,7 @@ async function writePullRequest(
 
 /** An approval by label that was for an earlier commit is taken back where people see it. */
 function labelsTakenOff({ around }: StagingFacts): readonly string[] {
-  const approval = around?.approval
-  return approval?.status === 'outdated' && approval.way === 'label'
-    ? [approvalLabel]
-    : []
+  return around?.isLabelSpent === true ? [approvalLabel] : []
 }
 
 function describeUpserted(

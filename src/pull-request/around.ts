@@ -25,6 +25,10 @@ export type Around = {
   readonly handedOver: HandedOver | null
   /** First twelve digits of the commit that a run pushed to the clean branch last, or `null`. */
   readonly cleanHead: string | null
+  /** When the label was put on that is for an earlier commit, ISO 8601: it counts no more, should it still be on. */
+  readonly spentLabel: string | null
+  /** That very label is on, so it is to be taken off. */
+  readonly isLabelSpent: boolean
 }
 
 /** Nothing was said, or nobody was asked (command line). */
@@ -34,6 +38,8 @@ export const nothingAround: Around = {
   upstreamPullRequest: null,
   handedOver: null,
   cleanHead: null,
+  spentLabel: null,
+  isLabelSpent: false,
 }
 
 /** One word for the marker of a handed-over commit: `run id:login`. */

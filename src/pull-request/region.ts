@@ -24,6 +24,8 @@ export type RegionMarker = {
   readonly handoff: string | null
   /** First twelve digits of the commit on the clean branch, or `null` where none was pushed. */
   readonly clean: string | null
+  /** When a label was put on that is spent, or `null`. */
+  readonly spent: string | null
 }
 
 /** The marker as it is read back; anyone may have edited it. */
@@ -63,8 +65,9 @@ export function writeRegion(content: string, marker: RegionMarker): string {
     marker.originals === null ? '' : ` originals=${marker.originals}`
   const patch = marker.patch === null ? '' : ` patch=${marker.patch}`
   const handoff = marker.handoff === null ? '' : ` handoff=${marker.handoff}`
+  const spent = marker.spent === null ? '' : ` spent=${marker.spent}`
   const clean = marker.clean === null ? '' : ` clean=${marker.clean}`
-  const facts = `v1 run=${run} head=${head} status=${status} sum=${sum} text=${text} title=${title}${handoff}${clean}${originals}${patch}${kept}`
+  const facts = `v1 run=${run} head=${head} status=${status} sum=${sum} text=${text} title=${title}${handoff}${clean}${spent}${originals}${patch}${kept}`
   return `${beginning}${facts}. ${explanation} -->\n${content}\n${ending}`
 }
 
@@ -213,5 +216,6 @@ function readMarker(line: string): ReadMarker {
     patch: value('patch'),
     handoff: value('handoff'),
     clean: value('clean'),
+    spent: value('spent'),
   }
 }

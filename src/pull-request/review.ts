@@ -30,6 +30,8 @@ export type Discussion = {
   readonly reviews: readonly Review[]
   /** Who put {@link approvalLabel} on last; `null` where it is not on. */
   readonly labelledBy: Actor | null
+  /** When, ISO 8601; `null` where it is not on. */
+  readonly labelledAt: string | null
 }
 
 /** The label by which the owner approves a staging PR of their own, which GitHub lets nobody review. */

@@ -83,11 +83,12 @@ export function stagingText(
 /** What a later run has to know of a handoff. */
 function handoffMarks({
   around = nothingAround,
-}: StagingFacts): Pick<RegionMarker, 'handoff' | 'clean'> {
-  const { handedOver, cleanHead } = around
+}: StagingFacts): Pick<RegionMarker, 'handoff' | 'clean' | 'spent'> {
+  const { handedOver, cleanHead, spentLabel } = around
   return {
     handoff: handedOver === null ? null : encodeHandedOver(handedOver),
     clean: cleanHead,
+    spent: spentLabel,
   }
 }
 
@@ -112,6 +113,7 @@ export function isUpToDate(text: StagingText, existing: string): boolean {
     marker.status === text.marker.status &&
     marker.handoff === text.marker.handoff &&
     marker.clean === text.marker.clean &&
+    marker.spent === text.marker.spent &&
     marker.text === text.hash(withoutTicks(content))
   )
 }

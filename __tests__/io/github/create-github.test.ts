@@ -144,7 +144,12 @@ describe('a look at the fork', () => {
           milestone: 'v1',
         },
       ],
-      discussion: { number: 1, reviews: [], labelledBy: null },
+      discussion: {
+        number: 1,
+        reviews: [],
+        labelledBy: null,
+        labelledAt: null,
+      },
       upstreamPullRequests: [],
       status: success,
     })
@@ -213,6 +218,8 @@ describe('a look at the fork', () => {
       ],
     })
     expect(slow.discussion?.labelledBy).toEqual(friend)
+    expect(slow.discussion?.labelledAt).toBe(quick.discussion?.labelledAt)
+    expect(quick.discussion?.labelledAt).toMatch(/^\d{4}-/u)
     expect(
       slow.discussion?.reviews.map(({ by, state }) => [
         by.canWrite && !by.isBot,

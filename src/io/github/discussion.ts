@@ -16,7 +16,7 @@ export const discussionFields = `
           state authorCanPushToRepository author { __typename login } commit { oid }
         } }
         timelineItems(last: 50, itemTypes: [LABELED_EVENT]) { nodes {
-          ... on LabeledEvent { label { name } actor { __typename login } }
+          ... on LabeledEvent { createdAt label { name } actor { __typename login } }
         } }`
 
 const states: readonly Review['state'][] = [
@@ -48,7 +48,8 @@ export function graphqlDiscussion(
     labelled === undefined || !labels.includes(approvalLabel)
       ? null
       : graphqlActor(at(labelled, 'actor'), false)
-  return { number, reviews, labelledBy: actor }
+  const labelledAt = actor === null ? null : textAt(labelled, 'createdAt')
+  return { number, reviews, labelledBy: actor, labelledAt }
 }
 
 function nodesAt(value: unknown, key: string): readonly unknown[] {
@@ -90,9 +91,11 @@ export async function restDiscussion(
     const commit = textAt(review, 'commit_id')
     return isSaying ? [{ by, state, commit }] : []
   })
-  const labelledBy = labels.includes(approvalLabel)
-    ? await labeller(client, path, number)
-    : null
+  const labelled = labels.includes(approvalLabel)
+    ? await lastLabelling(client, path, number)
+    : undefined
+  const labelledBy =
+    labelled === undefined ? null : restActor(at(labelled, 'actor'))
   const people = [...reviews.map(({ by }) => by), labelledBy]
   const rights = await rightsOf(client, fork, people)
   const known = (actor: Actor): Actor => ({
@@ -103,6 +106,7 @@ export async function restDiscussion(
     number,
     reviews: reviews.map((review) => ({ ...review, by: known(review.by) })),
     labelledBy: labelledBy === null ? null : known(labelledBy),
+    labelledAt: textAt(labelled, 'created_at'),
   }
 }
 
@@ -118,11 +122,11 @@ function restActor(value: unknown): Actor {
   }
 }
 
-async function labeller(
+async function lastLabelling(
   client: Client,
   path: { readonly owner: string; readonly repo: string },
   number: number,
-): Promise<Actor | null> {
+): Promise<unknown> {
   const events = await allPages('the events', (page) =>
     client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/events', {
       ...path,
@@ -131,12 +135,11 @@ async function labeller(
       page,
     }),
   )
-  const last = events.findLast(
+  return events.findLast(
     (event: unknown) =>
       textAt(event, 'event') === 'labeled' &&
       textAt(event, 'label', 'name') === approvalLabel,
   )
-  return last === undefined ? null : restActor(at(last, 'actor'))
 }
 
 /** People who may push, by login. Rights that cannot be read are none. */

@@ -1,0 +1,1 @@
+export{n as openFixBranch}from"./open-fix-branch-D2rE4jCw.js";
