@@ -52,6 +52,8 @@ Usage: staging-pr <command> [options]
                      upstream's latest, and run the tests on it
     --rehearse       merge the fix with upstream's latest and run the tests on
                      it, without a branch
+    --online         ask GitHub who approved it and what became of the issue, with
+                     the token in GITHUB_TOKEN; reads only
     --base REF       compare with this ref instead of upstream's
     --out DIR        write it there
   doctor             say what in settings, workflow or clone will stop the action
@@ -62,7 +64,7 @@ Usage: staging-pr <command> [options]
   --help, --version
 
 Nothing but \`verify\`, \`handoff --branch\` and \`handoff --rehearse\` runs anything of the project;
-only \`specs push\` and \`doctor --online\` use the network.
+only \`specs push\`, and \`doctor\` and \`handoff\` with \`--online\`, use the network.
 Exit status: 0 ready, 1 failed or incomplete, 2 usage or configuration, 3 inconclusive;
 of \`doctor\`: 0 no error, 1 an error, 2 usage, 3 GitHub could not be asked.
 `

@@ -4,7 +4,7 @@ import { Refusal } from '../errors.ts'
 import { cleanBranchOf } from '../handoff/clean-branch-name.ts'
 import { customsFacts } from '../handoff/customs-facts.ts'
 import type { HandoffFacts } from '../handoff/handoff-facts.ts'
-import type { UpstreamFact } from '../handoff/upstream-news.ts'
+import type { HandoffFact } from '../handoff/handoff-fact.ts'
 import { printableText } from '../text/printable.ts'
 import { shellWord } from '../text/shell-word.ts'
 import {
@@ -15,6 +15,7 @@ import {
 import { forkOnlyFacts } from './fork-only-paths.ts'
 import { tellBranch, tellRehearsal } from './handoff-branch.ts'
 import { readHandoffFacts } from './handoff-facts.ts'
+import { readOnlineFacts } from './handoff-online.ts'
 import { packageOf, tellPackage, writePackage } from './handoff-package.ts'
 import { evidenceFolder, type LocalRun, readLocalRun } from './local-run.ts'
 import { parseOptions } from './options.ts'
@@ -27,6 +28,8 @@ import type { Terminal } from './terminal.ts'
 type Wishes = {
   readonly branch: boolean
   readonly rehearse: boolean
+  /** Ask GitHub, too. */
+  readonly online: boolean
   /** Folder that a person named. */
   readonly out: string | null
 }
@@ -47,6 +50,7 @@ export async function handoff(
       out: { type: 'string' },
       branch: { type: 'boolean', default: false },
       rehearse: { type: 'boolean', default: false },
+      online: { type: 'boolean', default: false },
     },
   })
   const run = await readLocalRun(terminal, values.base ?? null)
@@ -70,7 +74,10 @@ async function handOn(
   const { branch } = run.preparation.context
   const wanted = wishes.branch ? cleanBranchOf(branch) : branch
   const facts = await readHandoffFacts(run, evidence, wanted)
-  const news = await readUpstreamNews(run, Date.now())
+  const news = [
+    ...(wishes.online ? await readOnlineFacts(run, terminal) : []),
+    ...(await readUpstreamNews(run, Date.now())),
+  ]
   sayWhatToKnow(run, { facts, news }, terminal)
   const patch = await makeSpecPatch(run, evidence, Date.now())
   const built = wishes.branch ? await buildCleanBranch(run, facts) : null
@@ -134,7 +141,7 @@ function sayWhatToKnow(
   {
     facts,
     news,
-  }: { readonly facts: HandoffFacts; readonly news: readonly UpstreamFact[] },
+  }: { readonly facts: HandoffFacts; readonly news: readonly HandoffFact[] },
   { err }: Terminal,
 ): void {
   const lines = [

@@ -25,9 +25,9 @@ export async function readAround(
 ): Promise<Around> {
   const open = run.fork.pullRequests.find(({ state }) => state === 'open')
   if (open === undefined) {
-    return { ...fromNobody, approval: judgeApproval(groundsOf(run, null)) }
+    return { ...fromNobody, approval: approvalOf(run, null, starterOf(run)) }
   }
-  const approval = judgeApproval(groundsOf(run, open))
+  const approval = approvalOf(run, open, starterOf(run))
   return {
     approval,
     since: await sinceApproval(run, history, approval),
@@ -46,22 +46,27 @@ const fromNobody: Omit<Around, 'approval'> = {
   isLabelSpent: false,
 }
 
-function groundsOf(
-  run: ContextualRun,
+/** A fork as it was looked up, and the head that is asked about. */
+export type Looked = Pick<ContextualRun, 'fork' | 'headSha'>
+
+/** Who approved the head, as far as GitHub and the page of the open staging PR know. */
+export function approvalOf(
+  looked: Looked,
   open: PullRequest | null,
-): Parameters<typeof judgeApproval>[0] {
-  return {
-    discussion: discussionOf(run, open),
+  startedBy: Actor | null,
+): Approval {
+  return judgeApproval({
+    discussion: discussionOf(looked, open),
     author: open?.author ?? '',
-    headSha: run.headSha,
+    headSha: looked.headSha,
     shownHead: open === null ? null : shownHead(open),
-    dispatchedBy: dispatcher(run, open),
-  }
+    dispatchedBy: startedBy ?? earlierDispatcher(looked, open),
+  })
 }
 
 /** A label that an earlier run found to be for another commit stays without effect, even where it could not be taken off. */
 function discussionOf(
-  { fork: { discussion } }: ContextualRun,
+  { fork: { discussion } }: Looked,
   open: PullRequest | null,
 ): Discussion | null {
   if (discussion === null || discussion.number !== open?.number) return null
@@ -86,15 +91,17 @@ function shownHead(open: PullRequest): string | null {
 }
 
 /** A person who asks for the handoff by hand approves what is there; a run that is started again may meet a newer commit. */
-function dispatcher(
-  run: ContextualRun,
-  open: PullRequest | null,
-): Actor | null {
-  const { inputs, event, runner } = run
+function starterOf({ inputs, event, runner }: ContextualRun): Actor | null {
   const { startedBy } = event
   const isAsked = inputs.mode === 'handoff' && runner.run.attempt === 1
-  if (isAsked && startedBy !== null) return { ...startedBy, canWrite: true }
-  const earlier = open === null ? null : handedOverOn(run, open)
+  return isAsked && startedBy !== null ? { ...startedBy, canWrite: true } : null
+}
+
+function earlierDispatcher(
+  looked: Looked,
+  open: PullRequest | null,
+): Actor | null {
+  const earlier = open === null ? null : handedOverOn(looked, open)
   return earlier?.by == null
     ? null
     : { login: earlier.by, isBot: false, canWrite: true }
@@ -102,7 +109,7 @@ function dispatcher(
 
 /** Noted on the page, as long as it is about this head. */
 function handedOverOn(
-  { headSha }: ContextualRun,
+  { headSha }: Looked,
   open: PullRequest,
 ): HandedOver | null {
   const marks = marksOn(open)
@@ -138,8 +145,8 @@ function only(
 }
 
 /** One that was opened after the staging PR; a branch of this name may have been upstream before. */
-function upstreamOf(
-  { fork }: ContextualRun,
+export function upstreamOf(
+  { fork }: Looked,
   { createdAt }: PullRequest,
 ): UpstreamPullRequest | null {
   const later = fork.upstreamPullRequests.filter(

@@ -1,0 +1,1 @@
+export{t as createGitHub}from"./create-github-C5V3adCL.js";

@@ -1,0 +1,1 @@
+export{n as openFixBranch}from"./open-fix-branch-DAQr8e1L.js";
