@@ -33,6 +33,7 @@ Usage: staging-pr <command> [options]
     --yes            ask nothing, take what is proposed
     --one-job        everything in one job, beside a token that may write
     --sweep          and a nightly run for all fix branches that wait
+    --handoff        and a run that hands an approved staging PR over
     --alias          and git staging: push the branch and start its run
     --print          only show the files
     --force          replace other workflows, and show the difference

@@ -59,6 +59,8 @@ export type Clinic = StagedFork & {
 export type ClinicOptions = {
   readonly layout?: Layout
   readonly oneJob?: boolean
+  /** The workflow that hands over, too. */
+  readonly handoff?: boolean
   /** Upstream's own files, besides a text file. */
   readonly upstream?: Files
   /** What the fix branch adds, besides the workflow. */
@@ -77,7 +79,7 @@ const workflowBranches = { push: branch, dispatch: 'main', mirror: 'fork' }
 
 /** Sets up a {@link Clinic}. */
 export async function setClinic(options: ClinicOptions = {}): Promise<Clinic> {
-  const { layout = 'dispatch', oneJob = true } = options
+  const { layout = 'dispatch', oneJob = true, handoff = false } = options
   const stage = await stageFork({
     content: { 'keep.txt': 'broken\n', ...options.upstream },
     fork: {
@@ -105,6 +107,7 @@ export async function setClinic(options: ClinicOptions = {}): Promise<Clinic> {
       layout,
       oneJob,
       sweep: layout !== 'push' && !oneJob,
+      handoff,
       action: publishedAction,
     }).map(({ path, text }) => [path, text]),
   )

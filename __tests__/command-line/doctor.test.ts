@@ -14,7 +14,7 @@ describe('doctor, on a clean setup,', () => {
   ])(
     'is silent but for the count: %s (in one job: %s)',
     async (layout, oneJob) => {
-      await using clinic = await setClinic({ layout, oneJob })
+      await using clinic = await setClinic({ layout, oneJob, handoff: true })
 
       const offline = await clinic.doctor()
       const online = await clinic.online()

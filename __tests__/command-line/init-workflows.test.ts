@@ -12,6 +12,7 @@ import { type Desk, setDesk } from './desk.ts'
 
 const main = '.github/workflows/staging-pr.yml'
 const onPush = '.github/workflows/staging-pr-on-push.yml'
+const handoff = '.github/workflows/staging-pr-handoff.yml'
 const sweep = '.github/workflows/staging-pr-sweep.yml'
 
 function at({ world }: Desk, path: string): string {
@@ -51,6 +52,24 @@ describe('init --layout', () => {
     expect(read(desk, sweep)).toContain('schedule:')
     expect(read(desk, main)).toContain('staging-pr/.github/workflows/')
     expect(read(other, main)).toContain('uses: OWNER/staging-pr@v0')
+  })
+
+  it('writes a workflow that hands an approved staging PR over, on request', async () => {
+    await using desk = setDesk()
+    await using other = setDesk()
+
+    const { stdout } = await desk.staging(
+      'init',
+      '--layout',
+      'dispatch',
+      '--handoff',
+    )
+    await other.staging('init', '--layout', 'mirror', '--handoff')
+
+    expect(stdout).toContain('`pull_request_review` fires')
+    expect(read(desk, handoff)).toContain('pull_request_review:')
+    expect(read(desk, handoff)).toContain('mode: handoff')
+    expect(read(other, handoff)).not.toContain('pull_request')
   })
 
   it('can be run again', async () => {

@@ -13,6 +13,7 @@ type Step = {
   readonly with?: Readonly<Record<string, unknown>>
 }
 type Job = {
+  readonly uses?: string
   readonly permissions: Readonly<Record<string, string>>
   readonly steps?: readonly Step[]
   readonly concurrency?: {
@@ -160,7 +161,9 @@ describe('the workflows that init writes, and the one that they call,', () => {
   })
 
   it('share no group of concurrency between caller and called, which GitHub would cancel', () => {
-    const callers = workflows.filter(([name]) => !name.includes('one job'))
+    const callers = workflows.filter(([, { jobs: all }]) =>
+      Object.values(all).some(({ uses }) => uses !== undefined),
+    )
 
     expect(
       callers.filter(([, { concurrency }]) => concurrency !== undefined),
@@ -217,10 +220,23 @@ describe('the workflow with one job', () => {
   })
 })
 
+describe('the workflow that hands over', () => {
+  it('is the one that the page about it shows', () => {
+    const page = readFileSync(
+      new URL('../../docs/handoff.md', import.meta.url),
+      'utf8',
+    )
+    const choice = { layout: 'dispatch', oneJob: true, sweep: false } as const
+    const file = workflowFiles({ ...choice, handoff: true }).at(-1)
+
+    expect(page).toContain(file?.text)
+  })
+})
+
 describe('every workflow', () => {
   it('is told with the event that fires it, in one sentence', () => {
     const said = layouts.flatMap((layout) =>
-      workflowFiles({ layout, oneJob: false, sweep: true }),
+      workflowFiles({ layout, oneJob: false, sweep: true, handoff: true }),
     )
 
     expect(

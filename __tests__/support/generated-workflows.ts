@@ -5,7 +5,7 @@ export const generatedWorkflows: Readonly<Record<string, string>> =
   Object.fromEntries(
     layouts.flatMap((layout) =>
       [true, false].flatMap((oneJob) =>
-        workflowFiles({ layout, oneJob, sweep: !oneJob }).map(
+        workflowFiles({ layout, oneJob, sweep: !oneJob, handoff: true }).map(
           ({ path, text }) => [
             `${layout}${oneJob ? ' in one job' : ''}: ${path}`,
             text,

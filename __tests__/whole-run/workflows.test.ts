@@ -69,6 +69,46 @@ async function setLayout(
   }
 }
 
+describe('the workflow that hands over', () => {
+  it('does so when the staging PR is approved, and keeps the package as an artifact', async () => {
+    await using staged = await setLayout(
+      layoutFiles({ layout: 'dispatch', oneJob: true, handoff: true }),
+    )
+    const { scene, runner } = staged
+    scene.pushFiles(reproduction)
+    scene.pushFiles(mended)
+    await runner.dispatch('staging-pr.yml', { branch })
+    scene.fork.reviewAsPerson(1, { login: 'contributor', state: 'APPROVED' })
+
+    const runs = await runner.review(1, 'submitted')
+
+    expect(runs.flatMap((run) => messagesOf(run))).toEqual([])
+    const [run] = runs
+    expect(runs).toHaveLength(1)
+    expect(run?.result).toBe('success')
+    const folder = join(run?.artifacts.folder ?? '', 'upstream-pr-1')
+    expect(readdirSync(folder).toSorted()).toContain('open.sh')
+    expect(scene.stagingPullRequest().body).toContain('with the package of')
+    expect(scene.upstream.pullRequests).toEqual([])
+  })
+
+  it('says why not when nobody may approve, and writes nothing', async () => {
+    await using staged = await setLayout(
+      layoutFiles({ layout: 'dispatch', oneJob: true, handoff: true }),
+    )
+    const { scene, runner } = staged
+    scene.pushFiles(reproduction)
+    scene.pushFiles(mended)
+    await runner.dispatch('staging-pr.yml', { branch })
+    scene.fork.reviewAsPerson(1, { login: 'passerby', state: 'APPROVED' })
+
+    const [run] = await runner.review(1, 'submitted')
+
+    expect(run?.result).toBe('success')
+    expect(readdirSync(run?.artifacts.folder ?? '')).toEqual([])
+  })
+})
+
 describe('the workflow of a layout, when its event fires,', () => {
   it('stages a push of a branch that holds it', async () => {
     await using scene = await setScene({ upstream })

@@ -51,6 +51,12 @@ export type WorkflowRunner = {
       readonly headRepository?: string | null
     },
   ): Promise<readonly WorkflowRun[]>
+  /** A review of a pull request: `pull_request_review`, from the merge commit. */
+  review(
+    number: number,
+    action: 'submitted' | 'dismissed',
+    options?: RunsOptions,
+  ): Promise<readonly WorkflowRun[]>
   /** What workflows dispatched by the API since it was last asked. */
   dispatched(options?: RunsOptions): Promise<readonly WorkflowRun[]>
   schedule(options?: RunsOptions): Promise<readonly WorkflowRun[]>
@@ -138,6 +144,14 @@ export function createWorkflowRunner(stage: StagedFork): WorkflowRunner {
         both.push(...(await fire(event, occasion, options)))
       }
       return both
+    },
+    review: async (number, action, options) => {
+      const [event] = pullRequestEvents(stage, number)
+      if (event === undefined) return []
+      const payload = { ...event.payload, action }
+      const name = 'pull_request_review'
+      const occasion = { branch: event.base, action }
+      return fire({ ...event, name, payload }, occasion, options)
     },
     dispatched: async (options) => {
       const waiting = stage.fork.dispatches.slice(handled)

@@ -30,7 +30,7 @@ export function placeOf({ file, job }: Pick<OurJob, 'file' | 'job'>): string {
 
 /** Commands of the project run in it. */
 export function runsCommands({ modes }: OurJob): boolean {
-  return modes.includes('run') || modes.includes('verify')
+  return ['run', 'verify', 'handoff'].some((mode) => modes.includes(mode))
 }
 
 /** Where no job calls the action, nothing about one can be said. */

@@ -37,6 +37,14 @@ export function ourSteps(job: Job): readonly JobStep[] {
   return job.steps.filter(({ uses }) => isOurAction(uses))
 }
 
+/** A workflow that only hands over stages no push; what sets it off is a person. */
+export function handsOver({ jobs }: Workflow): boolean {
+  const modes = jobs.flatMap((job) =>
+    ourSteps(job).map((step) => step.with.get('mode') ?? 'run'),
+  )
+  return modes.length > 0 && modes.every((mode) => mode === 'handoff')
+}
+
 /** Last name of a path. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)

@@ -1,6 +1,6 @@
 import type { Facts } from './facts.ts'
 import { passesBranch, typesOf } from './events.ts'
-import { type ReadFile, readable } from './ours.ts'
+import { handsOver, type ReadFile, readable } from './ours.ts'
 import type { EventFilter } from './workflow.ts'
 
 /** An event of a workflow file of ours, and whether it can fire for the fix branch from where the file lies. */
@@ -51,7 +51,9 @@ export function waysOf(facts: Facts): readonly Way[] {
 type Files = Parameters<typeof readable>[0]
 
 function ours(files: Files): readonly ReadFile[] {
-  return readable(files).filter(({ isOurs }) => isOurs)
+  return readable(files).filter(
+    ({ isOurs, workflow }) => isOurs && !handsOver(workflow),
+  )
 }
 
 type Placed = {

@@ -100,11 +100,11 @@ function missingTools(
     : `Not installed here: ${missing.join(', ')}. A step that needs one comes to no result; take it out of the configuration, or install it.\n`
 }
 
-type Choice = Pick<WorkflowChoice, 'layout' | 'oneJob' | 'sweep'>
+type Choice = Pick<WorkflowChoice, 'layout' | 'oneJob' | 'sweep' | 'handoff'>
 
 async function choose(
   facts: CloneFacts,
-  { layout: given, oneJob, sweep }: InitWishes,
+  { layout: given, oneJob, sweep, handoff }: InitWishes,
   ask: Ask | null,
 ): Promise<Choice> {
   const proposal = proposeLayout(
@@ -116,7 +116,7 @@ async function choose(
   const isOne =
     oneJob ||
     (ask !== null && given === null && !sweep && (await askOneJob(ask)))
-  const choice = { layout, sweep, oneJob: isOne }
+  const choice = { layout, sweep, handoff, oneJob: isOne }
   checkChoice(choice)
   return choice
 }

@@ -3,13 +3,14 @@ import { layouts, type Layout } from '../workflows/workflow-files.ts'
 import { parseOptions } from './options.ts'
 import type { Terminal } from './terminal.ts'
 
-const usage = `staging-pr init [--layout ${layouts.join('|')}] [--sweep] [--one-job] [--alias] [--yes] [--print] [--force]
+const usage = `staging-pr init [--layout ${layouts.join('|')}] [--sweep] [--handoff] [--one-job] [--alias] [--yes] [--print] [--force]
 staging-pr init --hooks [--print]
 staging-pr init --spec ISSUE [--print]`
 
 const options = {
   layout: { type: 'string' },
   sweep: { type: 'boolean', default: false },
+  handoff: { type: 'boolean', default: false },
   'one-job': { type: 'boolean', default: false },
   alias: { type: 'boolean', default: false },
   yes: { type: 'boolean', default: false },
@@ -23,6 +24,7 @@ const options = {
 export type InitWishes = {
   readonly layout: Layout | null
   readonly sweep: boolean
+  readonly handoff: boolean
   readonly oneJob: boolean
   readonly alias: boolean
   readonly force: boolean
@@ -83,8 +85,8 @@ function readWishes(given: Given): InitWishes {
   if (given.layout !== undefined && layout === null) {
     throw new Refusal(`There is no layout ${given.layout}.`, { remedy: usage })
   }
-  const { sweep, oneJob, alias, force, print, yes } = given
-  return { layout, sweep, oneJob, alias, force, print, yes }
+  const { sweep, handoff, oneJob, alias, force, print, yes } = given
+  return { layout, sweep, handoff, oneJob, alias, force, print, yes }
 }
 
 /** Refuses what does not go together. Throws {@link Refusal}. */

@@ -1,4 +1,4 @@
-import { type ActionReference, checkout, uses } from './uses.ts'
+import { type ActionReference, checkout, uploadArtifact, uses } from './uses.ts'
 
 const permissions = `    permissions:
       contents: read
@@ -59,6 +59,33 @@ ${setup === null ? '' : `      - run: ${setup}\n`}      - uses: ${uses(action).a
 `
 }
 
+/** The job that hands an approved staging PR over, and keeps the package. `ref` and guard are expressions. */
+export function handoffJob(
+  { ref, guard }: { readonly ref: string; readonly guard: string | null },
+  { action, setup }: MadeFor,
+): string {
+  return `  handoff:
+${condition(guard)}    runs-on: ubuntu-latest
+    timeout-minutes: 60
+${permissions}    steps:
+      - uses: ${checkout}
+        with:
+          ref: \${{ ${ref} }}
+          fetch-depth: 0
+          persist-credentials: false
+${setup === null ? '' : `      - run: ${setup}\n`}      - id: staging-pr
+        uses: ${uses(action).action}
+        with:
+          mode: handoff
+          branch: \${{ inputs.branch }}
+      - if: \${{ !cancelled() && steps.staging-pr.outputs.handoff-path != '' }}
+        uses: ${uploadArtifact}
+        with:
+          name: upstream-pr-\${{ github.run_attempt }}
+          path: \${{ steps.staging-pr.outputs.handoff-path }}
+`
+}
+
 /** The job that dispatches the workflow `staging-pr.yml` for the head of a pull request: it checks out nothing and runs nothing of the project. */
 export function dispatchingJob(guard: string): string {
   return `  dispatch:
@@ -84,5 +111,10 @@ ${condition(guard)}    runs-on: ubuntu-latest
 }
 
 function condition(guard: string | null): string {
-  return guard === null ? '' : `    if: ${guard}\n`
+  if (guard === null) return ''
+  const lines = guard.split('\n')
+  // Folded, so that no colon in it is taken for YAML's.
+  return lines.length === 1
+    ? `    if: ${guard}\n`
+    : `    if: >-\n${lines.map((line) => `      ${line}\n`).join('')}`
 }

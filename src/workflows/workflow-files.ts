@@ -1,6 +1,7 @@
 import {
   callerJob,
   dispatchingJob,
+  handoffJob,
   type MadeFor,
   oneJob,
   sweepJob,
@@ -20,6 +21,8 @@ export type WorkflowChoice = {
   readonly oneJob: boolean
   /** A nightly run for all branches that wait. */
   readonly sweep: boolean
+  /** A run that hands an approved staging PR over. */
+  readonly handoff?: boolean
   /** Commands that make a fresh runner ready for a step. */
   readonly setup?: string | null
   readonly action?: ActionReference
@@ -39,6 +42,7 @@ export type WorkflowFile = {
 const main = '.github/workflows/staging-pr.yml'
 const onPush = '.github/workflows/staging-pr-on-push.yml'
 const nightly = '.github/workflows/staging-pr-sweep.yml'
+const handing = '.github/workflows/staging-pr-handoff.yml'
 
 function byHand({ fork = 'YOU/PROJECT' }: WorkflowChoice): string {
   return `\`workflow_dispatch\` fires when you run \`gh workflow run staging-pr.yml -R ${fork} -f branch=fix/issue-1234\``
@@ -53,6 +57,7 @@ export function workflowFiles(choice: WorkflowChoice): readonly WorkflowFile[] {
   return [
     ...byLayout[choice.layout](choice),
     ...(choice.sweep ? [sweepFile(choice)] : []),
+    ...(choice.handoff === true ? [handoffFile(choice)] : []),
   ]
 }
 
@@ -126,6 +131,44 @@ function sweepFile(choice: WorkflowChoice): WorkflowFile {
   }
 }
 
+/** Reviews fire what the merge of the branch with its base holds; a mirror of upstream holds nothing of ours. */
+function handoffFile(choice: WorkflowChoice): WorkflowFile {
+  const isMirror = choice.layout === 'mirror'
+  const { fork = 'YOU/PROJECT' } = choice
+  const asked = `\`gh workflow run staging-pr-handoff.yml -R ${fork} -f branch=fix/issue-1234\``
+  const group = 'inputs.branch || github.event.pull_request.head.ref'
+  return {
+    path: handing,
+    text: workflow(
+      'Staging PR handoff',
+      isMirror ? dispatchEvent : `${reviewEvents}${dispatchEvent}`,
+      {
+        concurrency: `concurrency:
+  group: staging-pr-handoff-\${{ ${isMirror ? 'inputs.branch' : group} }}
+  cancel-in-progress: false
+
+`,
+        job: handoffJob(
+          {
+            ref: isMirror
+              ? 'inputs.branch'
+              : 'inputs.branch || github.event.pull_request.head.sha',
+            guard: isMirror
+              ? null
+              : `github.event_name == 'workflow_dispatch' ||
+(${sameRepository} &&
+(github.event_name != 'pull_request' || github.event.label.name == 'staging: approved'))`,
+          },
+          madeFor(choice),
+        ),
+      },
+    ),
+    fires: isMirror
+      ? `\`workflow_dispatch\` fires when you run ${asked}, which counts as your approval of the staging PR; commit it on the fork's default branch.`
+      : `\`pull_request_review\` fires when a staging PR is reviewed, \`pull_request\` when it is labelled \`staging: approved\`, and \`workflow_dispatch\`, once the file is on the fork's default branch, when you run ${asked}; commit it beside the other workflow.`,
+  }
+}
+
 const sameRepository =
   'github.event.pull_request.head.repo.full_name == github.repository'
 
@@ -141,6 +184,11 @@ const dispatchEvent = `  workflow_dispatch:
 // Not \`opened\`: that run would wait for an approval, since the action opened the pull request.
 const pullRequestEvent = `  pull_request:
     types: [synchronize, reopened]
+`
+const reviewEvents = `  pull_request_review:
+    types: [submitted, dismissed]
+  pull_request:
+    types: [labeled]
 `
 const targetEvent = `  pull_request_target:
     types: [synchronize, reopened]

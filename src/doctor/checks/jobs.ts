@@ -87,7 +87,9 @@ function checkRuns(of: OurJob, facts: Facts): readonly Problem[] {
           ),
         ]
   }
-  const isAsked = modes.some((mode) => mode === 'run' || mode === 'publish')
+  const isAsked = ['run', 'publish', 'handoff'].some((mode) =>
+    modes.includes(mode),
+  )
   return isAsked &&
     !grants(rightsOf(facts, file.workflow, job), 'checks', 'write')
     ? [

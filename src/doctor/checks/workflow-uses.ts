@@ -8,6 +8,7 @@ import {
   ourFiles,
   type ReadFile,
   readable,
+  handsOver,
 } from '../ours.ts'
 import { enumerate, word } from '../words.ts'
 
@@ -99,6 +100,7 @@ const twice: Check = {
 }
 
 function stages({ workflow }: ReadFile): boolean {
+  if (handsOver(workflow)) return false
   return workflow.jobs.some(
     (job) => callsUs(job) || job.steps.some(({ uses }) => isOurAction(uses)),
   )

@@ -1,1 +1,0 @@
-const e={repository:`OWNER/staging-pr`,ref:`v0`,note:`better: the commit of a release`},t=`actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1`;function n({repository:e,ref:t,note:n}){return{action:`${e}@${t} # ${n}`,jobs:`${e}/.github/workflows/staging-pr.yml@${t} # ${n}`}}export{e as n,n as r,t};
