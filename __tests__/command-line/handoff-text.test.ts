@@ -39,7 +39,7 @@ describe("what upstream's policies ask of AI tools", () => {
     await desk.staging('handoff')
 
     expect(handed(desk, 'upstream-pr-body.md')).toContain(
-      '**Disclosure:** This change was made with help of: Claude (as the commits say), model opus (as the spec says); said as `AI_POLICY.md` asks: `Disclose the use of AI.`.',
+      '**Disclosure:** AI tools helped to make this change: Claude, model opus. `AI_POLICY.md` asks for this line: `Disclose the use of AI.`.',
     )
     expect(handed(desk, 'commit-message.txt')).toContain(
       `${claude}\n${person}\n`,
@@ -65,7 +65,7 @@ describe("what upstream's policies ask of AI tools", () => {
     const { stderr } = await desk.staging('handoff')
 
     expect(stderr).toContain(
-      'Claude: not named as co-author upstream, since AGENTS.md says: Never add co-author trailers for AI tools.',
+      '`Claude`: not named as co-author upstream, since AGENTS.md says: Never add co-author trailers for AI tools.',
     )
     const message = handed(desk, 'commit-message.txt')
     expect(message).toContain(person)

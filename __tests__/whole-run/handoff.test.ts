@@ -84,6 +84,7 @@ describe('an approved staging PR', () => {
     const files = packageOf(result)
     expect(Object.keys(files).toSorted()).toEqual([
       'commit-message.txt',
+      'compare-url.txt',
       'open.sh',
       'spec.patch',
       'upstream-pr-body.md',

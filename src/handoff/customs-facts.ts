@@ -47,7 +47,8 @@ function signOffFacts({
     {
       message:
         'Upstream asks for a sign-off, and the commits of the branch carry none of their author.',
-      remedy: 'Add yours: git commit --amend --signoff',
+      remedy:
+        'Add yours to the commit that goes upstream: git commit --amend --no-edit --signoff',
       isTrouble: true,
     },
   ]

@@ -17,18 +17,18 @@ export function disclosureOf({
 }: HandoffFacts): string {
   if (disclosure === null) return ''
   const model = search.status === 'found' ? search.spec.model : null
-  const asked = `as ${inlineCode(disclosure.path)} asks: ${inlineCode(disclosure.line)}.`
-  const help = [
-    ...(aiTools.length === 0 ? [] : [`${named(aiTools)} (as the commits say)`]),
-    ...(model === null ? [] : [`model ${word(model)} (as the spec says)`]),
+  const asked = `${inlineCode(disclosure.path)} asks for this line: ${inlineCode(disclosure.line)}.`
+  const tools = [
+    ...aiTools.map(word),
+    ...(model === null ? [] : [`model ${word(model)}`]),
   ]
-  return help.length === 0
-    ? `**Disclosure:** say here which tools were used, ${asked}`
-    : `**Disclosure:** This change was made with help of: ${help.join(', ')}; said ${asked}`
+  return tools.length === 0
+    ? `**Disclosure:** say here which tools were used. ${asked}`
+    : `**Disclosure:** AI tools helped to make this change: ${named(tools)}. ${asked}`
 }
 
 function named(tools: readonly string[]): string {
-  const shown = tools.slice(0, mostTools).map(word)
+  const shown = tools.slice(0, mostTools)
   const more = tools.length - shown.length
   return [...shown, ...(more === 0 ? [] : [`${more} more`])].join(', ')
 }

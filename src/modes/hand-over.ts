@@ -5,7 +5,7 @@ import { customsFacts } from '../handoff/customs-facts.ts'
 import type { HandoffFact } from '../handoff/handoff-fact.ts'
 import type { HandoffFacts } from '../handoff/handoff-facts.ts'
 import { issueFacts } from '../handoff/issue-facts.ts'
-import { comparePage, openCommand } from '../handoff/open-script.ts'
+import { openCommand } from '../handoff/open-script.ts'
 import { upstreamPr } from '../handoff/upstream-pr.ts'
 import {
   openSideRepository,
@@ -95,7 +95,6 @@ export async function handOver(
         ...looksAtOwnCommits(preparation).map(toKnow),
       ],
       command: openCommand(facts, pull.title),
-      page: comparePage(facts, pull),
       hasTrouble: tried.isTrouble || pushed.isTrouble,
     },
   }
@@ -114,7 +113,6 @@ const tamperedWith: HandedOn = {
       },
     ],
     command: null,
-    page: null,
     hasTrouble: true,
   },
 }
@@ -180,7 +178,9 @@ async function aboutUpstream(
   local: LocalRun,
 ): Promise<readonly HandoffFact[]> {
   const news = await readUpstreamNews(local, null)
-  return [...(await aboutIssue(run)), ...news]
+  // How far it moved on matters no more: the fix was tried on it.
+  const told = news.filter(({ kind }) => kind !== 'behind')
+  return [...(await aboutIssue(run)), ...told]
 }
 
 async function aboutIssue({

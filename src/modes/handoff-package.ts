@@ -37,6 +37,7 @@ export function packageOf(
     'commit-message.txt':
       messages.length === 1 ? first : joinMessages(messages),
     'open.sh': openScript(facts, pull),
+    'compare-url.txt': `${comparePage(facts, pull)}\n`,
     ...(specPatch === null ? {} : { 'spec.patch': specPatch }),
   }
 }

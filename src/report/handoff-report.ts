@@ -8,8 +8,6 @@ export type HandoffReport = {
   readonly facts: readonly HandoffFact[]
   /** The command that opens the upstream pull request, or `null`. */
   readonly command: string | null
-  /** Page of upstream with title and body filled in, or `null`. */
-  readonly page: string | null
   /** Something that was asked for could not be done. */
   readonly hasTrouble: boolean
 }

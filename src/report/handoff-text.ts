@@ -1,11 +1,11 @@
-import { fence, link } from '../markdown/write.ts'
+import { fence } from '../markdown/write.ts'
 import { words } from '../pull-request/body/words.ts'
 import type { HandoffFact } from '../handoff/handoff-fact.ts'
 import type { HandoffReport } from './handoff-report.ts'
 
 /** What the summary of a run says of the package that it made. */
 export function handoffText(report: HandoffReport): readonly string[] {
-  const { facts, command, page, folder } = report
+  const { facts, command, folder } = report
   const trouble = facts.filter(({ isTrouble }) => isTrouble)
   const rest = facts.filter(({ isTrouble }) => !isTrouble)
   return [
@@ -15,11 +15,12 @@ export function handoffText(report: HandoffReport): readonly string[] {
       : 'The package for the upstream pull request is in the folder behind the output `handoff-path`: title and body, commit message, the command. You open it, when you want to; nothing here does.',
     ...list('Before you open it', trouble),
     ...list('Good to know', rest),
-    ...(command === null ? [] : ['In that folder:', fence(command, 'bash')]),
-    ...(page === null
+    ...(command === null
       ? []
       : [
-          `Or in the browser: ${link('upstream, with title and body filled in', page)}.`,
+          'In that folder, and in the artifact that the workflow makes of it:',
+          fence(command, 'bash'),
+          'Or open the address in `compare-url.txt` in a browser: title and body are filled in there.',
         ]),
   ]
 }

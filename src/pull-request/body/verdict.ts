@@ -14,7 +14,9 @@ export function verdictSection(
   input: BodyInput,
   open: readonly Point[],
 ): string {
-  const { kind, lead, detail } = verdictText(input.facts, open)
+  const { kind, lead: said, detail } = verdictText(input.facts, open)
+  const isApproved = input.facts.around?.approval.status === 'approved'
+  const lead = kind === 'TIP' && isApproved ? 'Ready, and approved.' : said
   const gone = upstreamLead(input.facts)
   const text =
     gone === null

@@ -30,9 +30,10 @@ function unmark(text: string): string {
     .replace(/\[([^[\]]{1,200})\]\([^()]{0,500}\)/gu, '$1')
 }
 
-/** Markdown of ours for a terminal: without bold marks, code marks and escapes. */
+/** Markdown of ours for a terminal: without bold marks, code marks and escapes, links with their address. */
 export function withoutMarks(markdown: string): string {
   return markdown
+    .replace(/\[([^[\]]{1,200})\]\((https?:[^()\s]{1,2000})\)/gu, '$1 ($2)')
     .replace(/\*\*|`|\u2060/gu, '')
     .replace(/\\(?=[!-/:-@[-`{-~])/gu, '')
 }

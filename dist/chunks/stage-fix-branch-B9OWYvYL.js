@@ -1,0 +1,1 @@
+export{t as stageFixBranch}from"./stage-fix-branch-DA_5365z.js";
