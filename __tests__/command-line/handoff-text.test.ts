@@ -160,7 +160,7 @@ describe("upstream's templates", () => {
 
     const { stderr } = await desk.staging('handoff')
 
-    expect(stderr).toContain(`${folder}/one.md, ${folder}/two.md`)
+    expect(stderr).toContain(`\`${folder}/one.md\` and \`${folder}/two.md\``)
     expect(handed(desk, 'upstream-pr-body.md')).toMatch(/^## Summary/u)
   })
 })

@@ -69,7 +69,7 @@ describe('init --layout', () => {
     expect(stdout).toContain('`pull_request_review` fires')
     expect(read(desk, handoff)).toContain('pull_request_review:')
     expect(read(desk, handoff)).toContain('mode: handoff')
-    expect(read(other, handoff)).not.toContain('pull_request')
+    expect(read(other, handoff)).not.toContain('pull_request_review')
   })
 
   it('can be run again', async () => {

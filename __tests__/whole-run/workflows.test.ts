@@ -72,7 +72,7 @@ async function setLayout(
 describe('the workflow that hands over', () => {
   it('does so when the staging PR is approved, and keeps the package as an artifact', async () => {
     await using staged = await setLayout(
-      layoutFiles({ layout: 'dispatch', oneJob: true, handoff: true }),
+      layoutFiles({ layout: 'dispatch', handoff: true }),
     )
     const { scene, runner } = staged
     scene.pushFiles(reproduction)
@@ -90,6 +90,31 @@ describe('the workflow that hands over', () => {
     expect(readdirSync(folder).toSorted()).toContain('open.sh')
     expect(scene.stagingPullRequest().body).toContain('with the package of')
     expect(scene.upstream.pullRequests).toEqual([])
+  })
+
+  it('looks every night what became of it upstream, and runs nothing for that', async () => {
+    await using staged = await setLayout(
+      layoutFiles({ layout: 'dispatch', handoff: true }),
+    )
+    const { scene, runner } = staged
+    scene.pushFiles(reproduction)
+    scene.pushFiles(mended)
+    await runner.dispatch('staging-pr.yml', { branch })
+    scene.upstream.openAsPerson({
+      head: `contributor:${branch}`,
+      base: 'main',
+      title: 'Keep it steady',
+      login: 'contributor',
+    })
+
+    const [run] = await runner.schedule()
+
+    expect(run?.result).toBe('success')
+    expect(scene.stagingPullRequest().body).toContain(
+      'Upstream pull request 1 is open',
+    )
+    expect(scene.stagingPullRequest().body).toContain('nothing was run again')
+    expect(readdirSync(run?.artifacts.folder ?? '')).toEqual([])
   })
 
   it('says why not when nobody may approve, and writes nothing', async () => {

@@ -1,5 +1,4 @@
 import { againstHandoff } from '../handoff/against-handoff.ts'
-import type { Evidence } from '../evidence/evidence.ts'
 import type { SideRepository } from '../io/git/side-repository.ts'
 import type { Around } from '../pull-request/around.ts'
 import { type HandedOn, handOver, openHandoff } from './hand-over.ts'
@@ -15,13 +14,39 @@ import type { FixBranchRun, PreparedRun } from './staging-run.ts'
 export async function handOverBranch(run: FixBranchRun): Promise<RunOutcome> {
   const prepared = await prepareFixBranch(run)
   if (prepared.status === 'ended') return prepared
+  return mayRunCommands(prepared)
+    ? verifyAndHandOver(prepared)
+    : glance(prepared)
+}
+
+/** A review that approves nothing is no reason to run the project's commands, and neither is the time of day. */
+function mayRunCommands({ staging, around }: PreparedRun): boolean {
+  const isApproved = around.approval.status === 'approved'
+  const isByItself = staging.runner.eventName === 'schedule'
+  return isAskedFor(staging) || (isApproved && !isByItself)
+}
+
+/** Brings the page up to date with what people and upstream said, from the results that it keeps. */
+async function glance(prepared: PreparedRun): Promise<RunOutcome> {
+  const { staging, preparation, around } = prepared
+  const why = againstHandoff({ ...around, isAsked: false, conclusion: 'ready' })
+  const kept = await reuseResults(staging, preparation, true)
+  if (kept === null) return { status: 'ended', notice: why ?? notNow(staging) }
+  if (why !== null) staging.runner.log.notice(why)
+  return publish(prepared, await judgeLast(prepared, kept))
+}
+
+function notNow({ context: { branch } }: PreparedRun['staging']): string {
+  return `The staging PR of ${branch} keeps no results that its page could be written from, so it stays as it is until the next push.`
+}
+
+async function verifyAndHandOver(prepared: PreparedRun): Promise<RunOutcome> {
   const { staging, preparation } = prepared
   const side = await openHandoff(prepared)
   try {
-    const reused = await reuseResults(staging, preparation)
-    const why = notEvenVerified(prepared, reused)
-    if (why !== null) return { status: 'ended', notice: why }
-    const evidence = reused ?? (await verifyStaging(prepared))
+    const evidence =
+      (await reuseResults(staging, preparation)) ??
+      (await verifyStaging(prepared))
     const judged = await judgeLast(prepared, evidence)
     return await handOverOrStage({ ...prepared, side }, judged)
   } finally {
@@ -30,18 +55,6 @@ export async function handOverBranch(run: FixBranchRun): Promise<RunOutcome> {
 }
 
 type Run = PreparedRun & { readonly side: SideRepository }
-
-/** A review that approves nothing is no reason to run the project's commands. */
-function notEvenVerified(
-  { staging, around }: PreparedRun,
-  reused: Evidence | null,
-): string | null {
-  const isAsked = isAskedFor(staging)
-  if (reused !== null || isAsked || around.approval.status === 'approved') {
-    return null
-  }
-  return againstHandoff({ ...around, isAsked, conclusion: 'inconclusive' })
-}
 
 async function handOverOrStage(run: Run, judged: Judged): Promise<RunOutcome> {
   const { around, staging } = run

@@ -23,10 +23,13 @@ import { describeCheckout } from './workspace.ts'
 export type Planned = { readonly fix: PlannedFix; readonly prefix: string }
 
 /** Publishes one branch after the other; one that cannot be published is told and stops no other. */
-export async function publishAll(
+export async function publishAll<Fix extends { readonly branch: string }>(
   runner: Runner,
-  fixes: readonly PlannedFix[],
-  publishOne: (runner: Runner, planned: Planned) => Promise<RunOutcome>,
+  fixes: readonly Fix[],
+  publishOne: (
+    runner: Runner,
+    planned: { readonly fix: Fix; readonly prefix: string },
+  ) => Promise<RunOutcome>,
 ): Promise<RunOutcome> {
   const summaries: string[] = []
   const outcomes: RunOutcome[] = []

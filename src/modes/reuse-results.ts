@@ -19,21 +19,25 @@ import { openWorkshop } from './verify-branch.ts'
  * tree, commit before the fix, configuration, commands, tools and reproduction
  * test are the same; else `null`. Only people who may write to the fork can
  * change what stands there. A run that a person starts again runs everything.
+ * A glance only looks whether there is news about the page: it takes them with
+ * the tools that they were made with, and runs nothing.
  */
 export async function reuseResults(
   run: ContextualRun,
   preparation: Preparation,
+  isGlance = false,
 ): Promise<Evidence | null> {
-  const { config, plan, proofPlan, context } = preparation
-  if (!config.reuse || context.run.attempt > 1) return null
-  const candidates = keptOn(run)
+  const { config, context } = preparation
+  const isAllowed = config.reuse && context.run.attempt === 1
+  const candidates = isAllowed || isGlance ? keptOn(run) : []
   if (candidates.length === 0) return null
   const tree = await run.checkout.repository.tree(context.headSha)
-  const key = hashedKey(preparation, tree)
-  const kept = candidates.find((one) => one.key === key)
-  const results = kept === undefined ? null : resultsOf(kept, plan, proofPlan)
-  if (kept === undefined || results === null) return null
-  const toolchain = await toolchainHere(run, preparation)
+  const found = fitting(candidates, preparation, tree)
+  if (found === null) return null
+  const { kept, results } = found
+  const toolchain = isGlance
+    ? kept.toolchain
+    : await toolchainHere(run, preparation)
   if (!isSame(toolchain, kept.toolchain)) return null
   const measured = {
     steps: results.steps,
@@ -53,6 +57,22 @@ export async function reuseResults(
       ageMs: Math.max(0, Date.now() - kept.at * 1000),
     },
   })
+}
+
+/** Results that were kept for the very same tree and configuration. */
+function fitting(
+  candidates: readonly KeptResults[],
+  preparation: Preparation,
+  tree: string,
+): {
+  readonly kept: KeptResults
+  readonly results: NonNullable<ReturnType<typeof resultsOf>>
+} | null {
+  const key = hashedKey(preparation, tree)
+  const kept = candidates.find((one) => one.key === key)
+  if (kept === undefined) return null
+  const results = resultsOf(kept, preparation.plan, preparation.proofPlan)
+  return results === null ? null : { kept, results }
 }
 
 /** Hash under which the results of a preparation are kept; `null` when they are not. */

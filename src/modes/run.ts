@@ -1,4 +1,5 @@
 import type { Inputs } from '../context/inputs.ts'
+import { readPlanEvent } from '../context/plan-event.ts'
 import { readTriggerEvent } from '../context/trigger-event.ts'
 import { defaultBranches } from '../config/defaults.ts'
 import type { Runner } from '../io/runner-port.ts'
@@ -41,7 +42,12 @@ function wholeRun(runner: Runner, inputs: Inputs): Promise<RunOutcome> {
 }
 
 /** Mode `handoff`: the same, and the package for the upstream pull request. */
-function handoffRun(runner: Runner, inputs: Inputs): Promise<RunOutcome> {
+async function handoffRun(runner: Runner, inputs: Inputs): Promise<RunOutcome> {
+  if (runner.eventName === 'schedule' && inputs.branch === null) {
+    const event = readPlanEvent(eventSource(runner, inputs))
+    const { handoffSweep } = await import('./handoff-sweep.ts')
+    if (event.status === 'sweep') return handoffSweep(runner, inputs, event)
+  }
   return withFixBranch(runner, inputs, async (opened) => {
     const { handOverBranch } = await import('./hand-over-branch.ts')
     return handOverBranch(opened)

@@ -1,12 +1,13 @@
+import { callerJob, dispatchingJob, oneJob, sweepJob } from './jobs.ts'
+import { handoffFile } from './handoff-workflow.ts'
 import {
-  callerJob,
-  dispatchingJob,
-  handoffJob,
-  type MadeFor,
-  oneJob,
-  sweepJob,
-} from './jobs.ts'
-import { type ActionReference, unknownAction } from './uses.ts'
+  dispatchEvent,
+  madeFor,
+  sameRepository,
+  workflow,
+  type WorkflowBody,
+} from './parts.ts'
+import type { ActionReference } from './uses.ts'
 
 /** Where the workflow lies in the fork, which decides the event that fires it. */
 export const layouts = ['push', 'dispatch', 'mirror'] as const
@@ -42,14 +43,9 @@ export type WorkflowFile = {
 const main = '.github/workflows/staging-pr.yml'
 const onPush = '.github/workflows/staging-pr-on-push.yml'
 const nightly = '.github/workflows/staging-pr-sweep.yml'
-const handing = '.github/workflows/staging-pr-handoff.yml'
 
 function byHand({ fork = 'YOU/PROJECT' }: WorkflowChoice): string {
   return `\`workflow_dispatch\` fires when you run \`gh workflow run staging-pr.yml -R ${fork} -f branch=fix/issue-1234\``
-}
-
-function madeFor({ action, setup }: WorkflowChoice): MadeFor {
-  return { action: action ?? unknownAction, setup: setup ?? null }
 }
 
 /** The workflows of a layout. */
@@ -131,64 +127,12 @@ function sweepFile(choice: WorkflowChoice): WorkflowFile {
   }
 }
 
-/** Reviews fire what the merge of the branch with its base holds; a mirror of upstream holds nothing of ours. */
-function handoffFile(choice: WorkflowChoice): WorkflowFile {
-  const isMirror = choice.layout === 'mirror'
-  const { fork = 'YOU/PROJECT' } = choice
-  const asked = `\`gh workflow run staging-pr-handoff.yml -R ${fork} -f branch=fix/issue-1234\``
-  const group = 'inputs.branch || github.event.pull_request.head.ref'
-  return {
-    path: handing,
-    text: workflow(
-      'Staging PR handoff',
-      isMirror ? dispatchEvent : `${reviewEvents}${dispatchEvent}`,
-      {
-        concurrency: `concurrency:
-  group: staging-pr-handoff-\${{ ${isMirror ? 'inputs.branch' : group} }}
-  cancel-in-progress: false
-
-`,
-        job: handoffJob(
-          {
-            ref: isMirror
-              ? 'inputs.branch'
-              : 'inputs.branch || github.event.pull_request.head.sha',
-            guard: isMirror
-              ? null
-              : `github.event_name == 'workflow_dispatch' ||
-(${sameRepository} &&
-(github.event_name != 'pull_request' || github.event.label.name == 'staging: approved'))`,
-          },
-          madeFor(choice),
-        ),
-      },
-    ),
-    fires: isMirror
-      ? `\`workflow_dispatch\` fires when you run ${asked}, which counts as your approval of the staging PR; commit it on the fork's default branch.`
-      : `\`pull_request_review\` fires when a staging PR is reviewed, \`pull_request\` when it is labelled \`staging: approved\`, and \`workflow_dispatch\`, once the file is on the fork's default branch, when you run ${asked}; commit it beside the other workflow.`,
-  }
-}
-
-const sameRepository =
-  'github.event.pull_request.head.repo.full_name == github.repository'
-
 const pushEvent = `  push:
     branches: ['fix/**', 'chant/**']
-`
-const dispatchEvent = `  workflow_dispatch:
-    inputs:
-      branch:
-        description: Fix branch to stage
-        required: true
 `
 // Not \`opened\`: that run would wait for an approval, since the action opened the pull request.
 const pullRequestEvent = `  pull_request:
     types: [synchronize, reopened]
-`
-const reviewEvents = `  pull_request_review:
-    types: [submitted, dismissed]
-  pull_request:
-    types: [labeled]
 `
 const targetEvent = `  pull_request_target:
     types: [synchronize, reopened]
@@ -207,12 +151,10 @@ type Differences = {
   readonly guard: string | null
 }
 
-type Body = { readonly concurrency?: string; readonly job: string }
-
 function verifyingJob(
   choice: WorkflowChoice,
   { group, ref, guard }: Differences,
-): Body {
+): WorkflowBody {
   if (!choice.oneJob) return { job: callerJob(guard, madeFor(choice)) }
   return {
     concurrency: `concurrency:
@@ -222,19 +164,4 @@ function verifyingJob(
 `,
     job: oneJob({ ref, guard }, madeFor(choice)),
   }
-}
-
-function workflow(
-  name: string,
-  events: string,
-  { concurrency = '', job }: Body,
-): string {
-  return `name: ${name}
-
-on:
-${events}
-permissions: {}
-
-${concurrency}jobs:
-${job}`
 }

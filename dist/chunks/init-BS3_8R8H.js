@@ -1,0 +1,1 @@
+export{n as init}from"./init-BvUIqmQp.js";

@@ -1,0 +1,1 @@
+import{n as e}from"./patience-9s8Z_HUw.js";function t(t){return{now:()=>performance.now(),wait:n=>e(n,t)}}function n(e,n=t(e)){let r=[],i=Promise.resolve(),a=async t=>{await t;let i=r.at(-80),a=i===void 0?0:i+6e4-n.now();a>0&&!e.aborted&&await n.wait(a),r.push(n.now())};return{turn:()=>(i=a(i),i)}}export{n as t};

@@ -1,1 +1,0 @@
-export{t as stageFixBranch}from"./stage-fix-branch-DA_5365z.js";
