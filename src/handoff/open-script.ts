@@ -26,8 +26,19 @@ export function openCommand(
   ].join(' ')
 }
 
-/** A script for a person to run; nothing of ours runs it. */
-export function openScript(way: PullRequestWay, { title }: UpstreamPr): string {
+/** A script for a person to run; nothing of ours runs it. Where something stands in the way it only says what. */
+export function openScript(
+  way: PullRequestWay,
+  { title }: UpstreamPr,
+  against: string | null = null,
+): string {
+  if (against !== null) {
+    return `#!/bin/sh
+# Opens nothing yet.
+printf '%s\\n' ${shellWord(`Not ready to open: ${against}`)} >&2
+exit 1
+`
+  }
   return `#!/bin/sh
 # Opens the upstream pull request. Read ${bodyFile} first.
 set -eu

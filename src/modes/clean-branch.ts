@@ -54,6 +54,19 @@ export async function buildCleanBranch(
   return { status: 'made', sha: built.sha, messages }
 }
 
+/** Throws {@link Refusal} where the clone takes the fork for upstream: a pull request would go there. */
+export function requireOtherUpstream({
+  context: { upstream, fork, server },
+}: LocalRun['preparation']): void {
+  if (!sameName(upstream, fork)) return
+  throw new Refusal(
+    'This clone does not know which repository is upstream: it has no remote for it.',
+    {
+      remedy: `git remote add upstream ${server.url}/OWNER/PROJECT.git && git fetch upstream`,
+    },
+  )
+}
+
 /** Throws {@link Refusal} where the clone does not know upstream's base: the fork's may hold what is the fork's. */
 export function requireUpstream({
   history,

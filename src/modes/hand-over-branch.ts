@@ -1,5 +1,6 @@
 import { againstHandoff } from '../handoff/against-handoff.ts'
 import type { SideRepository } from '../io/git/side-repository.ts'
+import type { HandoffReport } from '../report/handoff-report.ts'
 import type { Around } from '../pull-request/around.ts'
 import { type HandedOn, handOver, openHandoff } from './hand-over.ts'
 import { judgeLast, type Judged } from './judge-last.ts'
@@ -66,8 +67,22 @@ async function handOverOrStage(run: Run, judged: Judged): Promise<RunOutcome> {
     return publish(run, judged)
   }
   const handed = await handOver(run, judged)
+  tell(run, handed.report)
   const known = { ...run, around: aroundAfter(run, handed) }
   return publish(known, judged, handed.report)
+}
+
+/** What stands in the way is an annotation of its own, since the staging PR itself may well be ready. */
+function tell(
+  { staging: { runner } }: Run,
+  { facts, hasTrouble }: HandoffReport,
+): void {
+  const trouble = facts.filter(({ isTrouble }) => isTrouble)
+  for (const { message, remedy } of trouble) {
+    const said = remedy === null ? message : `${message} ${remedy}`
+    if (hasTrouble) runner.log.error(said)
+    else runner.log.warning(said)
+  }
 }
 
 /** Events that happen by themselves; a person is behind every other. */
@@ -93,7 +108,13 @@ function aroundAfter(
   return {
     ...around,
     handedOver:
-      report.folder === null ? null : { runId: staging.runner.run.id, by },
+      report.folder === null
+        ? null
+        : {
+            runId: staging.runner.run.id,
+            by,
+            points: report.facts.filter(({ isTrouble }) => isTrouble).length,
+          },
     cleanHead: clean?.slice(0, 12) ?? around.cleanHead,
   }
 }

@@ -76,26 +76,27 @@ export async function handOver(
   const built = await buildIfAsked(local, known)
   const tried = await tryOnUpstream(run, built)
   const pushed = await pushCleanBranch(run, tried)
-  const facts: HandoffFacts =
-    pushed.sha === null
-      ? known
-      : { ...known, head: { ...known.head, branch: cleanBranchOf(branch) } }
-  const folder = await writeFiles(run, facts, messagesOf(local, facts, built))
+  const goes = pushed.sha === null ? branch : cleanBranchOf(branch)
+  const facts = { ...known, head: { ...known.head, branch: goes } }
+  const stays = pushed.sha === null ? forkOnlyFacts(preparation) : []
+  const standing = [...tried.facts, ...pushed.facts, ...stays]
+  const against = standing.find(({ isTrouble }) => isTrouble)?.message ?? null
+  const messages = messagesOf(local, facts, built)
   const pull = upstreamPr(facts)
   return {
     clean: pushed.sha,
     report: {
-      folder,
+      folder: await writeFiles(run, facts, { messages, against }),
       facts: [
-        ...tried.facts,
-        ...pushed.facts,
-        ...(pushed.sha === null ? forkOnlyFacts(preparation) : []),
+        ...standing,
         ...(await aboutUpstream(run, local)),
         ...customsFacts(facts),
         ...looksAtOwnCommits(preparation).map(toKnow),
       ],
-      command: openCommand(facts, pull.title),
-      hasTrouble: tried.isTrouble || pushed.isTrouble,
+      pull,
+      message: messages.length === 1 ? (messages[0] ?? null) : null,
+      command: against === null ? openCommand(facts, pull.title) : null,
+      hasTrouble: against !== null,
     },
   }
 }
@@ -112,6 +113,8 @@ const tamperedWith: HandedOn = {
         isTrouble: true,
       },
     ],
+    pull: null,
+    message: null,
     command: null,
     hasTrouble: true,
   },
@@ -156,12 +159,12 @@ function messagesOf(
 async function writeFiles(
   { staging: { runner }, preparation, side }: HandoffRun,
   facts: HandoffFacts,
-  messages: readonly string[],
+  of: { readonly messages: readonly string[]; readonly against: string | null },
 ): Promise<string> {
   const local = { repository: side.repository, preparation }
   const patch = await makeSpecPatch(local, facts.staging.evidence, Date.now())
   const files = packageOf(facts, {
-    messages,
+    ...of,
     specPatch: patch.status === 'made' ? patch.patch : null,
   })
   const clean: HandoffPackage = Object.fromEntries(

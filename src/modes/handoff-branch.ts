@@ -17,17 +17,17 @@ import { openTelling } from './telling.ts'
 import type { Terminal } from './terminal.ts'
 import { openWorkshop } from './verify-branch.ts'
 
-/** The fix branch merged with upstream's latest, tried and told. Answers whether it passes. */
+/** The fix branch merged with upstream's latest, tried and told. Answers with what stands in the way. */
 export async function tellRehearsal(
   run: LocalRun,
   terminal: Terminal,
-): Promise<boolean> {
+): Promise<string | null> {
   const rehearsed = await told(run, terminal, rehearseOnUpstream)
   if (rehearsed.status === 'conflicts') {
     terminal.err(
       `The fix conflicts with ${nameOf(run)} in ${list(rehearsed.paths)}. Bring the branch up to date (git rebase, or git merge) and verify it again.\n`,
     )
-    return false
+    return `the fix conflicts with ${nameOf(run)}.`
   }
   return tellResults(rehearsed.results, run, terminal)
 }
@@ -37,26 +37,29 @@ export async function tellBranch(
   run: LocalRun,
   built: BuiltBranch,
   { facts, terminal }: { facts: HandoffFacts; terminal: Terminal },
-): Promise<boolean> {
+): Promise<string | null> {
   if (built.status === 'conflicts') {
     terminal.err(conflicts(run, facts, built))
-    return false
+    return `the fix conflicts with ${nameOf(run)}.`
   }
   const { sha, messages } = built
   const results = await told(run, terminal, (by) => rehearse(by, sha))
-  if (!tellResults(results, run, terminal)) {
+  const against = tellResults(results, run, terminal)
+  if (against !== null) {
     terminal.err('No branch was made.\n')
-    return false
+    return against
   }
   const { branch } = facts.head
   const before = await putBranch(run, branch, sha)
   const amount =
     messages.length === 1 ? 'one commit' : `${messages.length} commits`
   const remote = forkRemote(await run.repository.remotes())
+  const there = await run.repository.commit(`refs/remotes/${remote}/${branch}`)
+  const lease = there === null ? '' : '--force-with-lease '
   terminal.out(
-    `Made ${printableText(branch)}: ${amount} on ${nameOf(run)}${before}. Look at it (git show --stat ${shellWord(branch)}), then push it to your fork: git push ${shellWord(remote)} ${shellWord(branch)}\n`,
+    `Made ${printableText(branch)}: ${amount} on ${nameOf(run)}${before}. Look at it (git show --stat ${shellWord(branch)}), then push it to your fork: git push ${lease}${shellWord(remote)} ${shellWord(branch)}\n`,
   )
-  return true
+  return null
 }
 
 /** Upstream's base as people know it, and at which commit. */
@@ -93,11 +96,12 @@ async function told<Answer>(
   }).finally(telling.close)
 }
 
+/** Answers with what stands in the way. */
 function tellResults(
   results: readonly StepResult[],
   run: LocalRun,
   { out, err }: Terminal,
-): boolean {
+): string | null {
   for (const { id, status, reason } of results) {
     const why = reason === null ? '' : ` (${reason})`
     out(`${id} on upstream's latest: ${status}${why}\n`)
@@ -105,23 +109,50 @@ function tellResults(
   if (results.length === 0) {
     err(`No test was run on ${nameOf(run)}: the configuration names none.\n`)
   }
-  if (results.every(({ status }) => status === 'passed')) return true
+  const failed = results.filter(({ status }) => status !== 'passed')
+  for (const { id, tail } of failed) {
+    err(`${id} said last:\n${lastLines(tail)}\n`)
+  }
+  if (failed.length === 0) return null
   err(`On ${nameOf(run)} the fix does not pass.\n`)
-  return false
+  const steps = failed.map(({ id }) => id).join(', ')
+  return `on ${nameOf(run)} the fix does not pass (${steps}).`
 }
 
-/** Answers with words for where the branch was before, since a person may have worked on it. */
+/** Where runners name what failed. */
+function lastLines(tail: string): string {
+  const lines = printableText(tail).trimEnd().split('\n')
+  return lines
+    .slice(-15)
+    .map((line) => `  ${line}`)
+    .join('\n')
+}
+
+/** Answers with words for where the branch was before. Throws {@link Refusal} where a person worked on it since. */
 async function putBranch(
   { repository }: LocalRun,
   branch: string,
   sha: string,
 ): Promise<string> {
   const ref = `refs/heads/${branch}`
-  const old = await repository.commit(ref)
+  const made = `refs/staging-pr/clean/${branch}`
+  const [old, ours] = await Promise.all([
+    repository.commit(ref),
+    repository.commit(made),
+  ])
+  if (old !== null && old !== sha && old !== ours) {
+    throw new Refusal(
+      `${branch} is at ${old.slice(0, 7)}, which \`handoff\` did not make, so it is left as it is.`,
+      {
+        remedy: `Rename it (git branch -m ${shellWord(branch)} ${shellWord(`${branch}-old`)}) or delete it, and build it again.`,
+      },
+    )
+  }
   const { exitCode, stderr } = await repository.git.run([
     'update-ref',
     ref,
     sha,
+    old ?? '0'.repeat(sha.length),
   ])
   if (exitCode !== 0) {
     throw new Refusal(`${ref} could not be written: ${stderr.trim()}`, {
@@ -129,6 +160,7 @@ async function putBranch(
         'Rename what is in its way, such as a branch that is named upstream: git branch -m upstream old-upstream',
     })
   }
+  await repository.git.run(['update-ref', made, sha])
   return old === null || old === sha
     ? ''
     : ` (it was at ${old.slice(0, 7)} before)`

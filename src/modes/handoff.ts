@@ -11,6 +11,7 @@ import {
   buildCleanBranch,
   looksAtOwnCommits,
   messagesForUpstream,
+  requireOtherUpstream,
 } from './clean-branch.ts'
 import { forkOnlyFacts } from './fork-only-paths.ts'
 import { tellBranch, tellRehearsal } from './handoff-branch.ts'
@@ -69,9 +70,8 @@ async function handOn(
   terminal: Terminal,
 ): Promise<boolean> {
   const folder = await evidenceFolder(run.repository)
-  const evidence = await storedEvidence(run, folder)
-  if (evidence === null) throw notVerified()
   const { branch } = run.preparation.context
+  const evidence = await requireEvidence(run, folder)
   const wanted = wishes.branch ? cleanBranchOf(branch) : branch
   const facts = await readHandoffFacts(run, evidence, wanted)
   const news = [
@@ -81,26 +81,42 @@ async function handOn(
   sayWhatToKnow(run, { facts, news }, terminal)
   const patch = await makeSpecPatch(run, evidence, Date.now())
   const built = wishes.branch ? await buildCleanBranch(run, facts) : null
-  const files = packageOf(facts, {
-    messages:
+  const out = outputOf(wishes, folder, terminal)
+  const writeWith = async (against: string | null): Promise<void> => {
+    const messages =
       built?.status === 'made'
         ? built.messages
-        : messagesForUpstream(run, facts),
-    specPatch: patch.status === 'made' ? patch.patch : null,
-  })
-  const out =
-    wishes.out === null
-      ? { folder: join(folder, 'handoff'), isOwn: true }
-      : { folder: resolve(terminal.directory, wishes.out), isOwn: false }
+        : messagesForUpstream(run, facts)
+    const specPatch = patch.status === 'made' ? patch.patch : null
+    const files = packageOf(facts, { messages, specPatch, against })
+    await writePackage(files, out)
+    if (against === unfinished) return
+    tellPatch(patch, out.folder, terminal)
+    tellPackage(files, facts, { folder: out.folder, against, terminal })
+  }
   // Written last, so that no command of the project has the last word, and in any case.
-  const isGood = await (
-    built === null
+  let against: string | null = unfinished
+  try {
+    against = await (built === null
       ? tellWithoutBranch(run, wishes, terminal)
-      : tellBranch(run, built, { facts, terminal })
-  ).finally(() => writePackage(files, out))
-  tellPackage(files, facts, { folder: out.folder, terminal })
-  tellPatch(patch, out.folder, terminal)
-  return isGood
+      : tellBranch(run, built, { facts, terminal }))
+  } finally {
+    await writeWith(against)
+  }
+  return against === null
+}
+
+/** What stands in the way of a package whose tests broke off. */
+const unfinished = 'it was not tried to the end.'
+
+function outputOf(
+  { out }: Wishes,
+  evidence: string,
+  { directory }: Terminal,
+): { readonly folder: string; readonly isOwn: boolean } {
+  return out === null
+    ? { folder: join(evidence, 'handoff'), isOwn: true }
+    : { folder: resolve(directory, out), isOwn: false }
 }
 
 function tellPatch(
@@ -116,7 +132,7 @@ function tellPatch(
   if (patch.status !== 'made') return
   const where = printableText(patch.at)
   out(
-    `spec.patch marks the spec with what was verified; it applies to ${where}, and is for your fork alone:\n  git apply ${shellWord(join(folder, 'spec.patch'))}\n`,
+    `spec.patch marks the spec with what was verified; it applies to ${where}, is for your fork alone, and best waits until the fix is merged upstream:\n  git apply ${shellWord(join(folder, 'spec.patch'))}\n`,
   )
 }
 
@@ -124,9 +140,33 @@ async function tellWithoutBranch(
   run: LocalRun,
   { rehearse }: Wishes,
   terminal: Terminal,
-): Promise<boolean> {
-  const stays = sayWhatStays(run, terminal)
-  return (rehearse ? await tellRehearsal(run, terminal) : true) && stays
+): Promise<string | null> {
+  const tried = rehearse ? await tellRehearsal(run, terminal) : null
+  const [stays = null] = forkOnlyFacts(run.preparation).map(
+    ({ message, remedy }) => `${message} ${remedy ?? ''}`.trim(),
+  )
+  return tried ?? stays
+}
+
+/** Throws {@link Refusal} where there is nothing to hand over, or nobody to hand it to. */
+async function requireEvidence(
+  run: LocalRun,
+  folder: string,
+): Promise<Evidence> {
+  refuseCleanBranch(run.preparation.context.branch)
+  requireOtherUpstream(run.preparation)
+  const evidence = await storedEvidence(run, folder)
+  if (evidence !== null) return evidence
+  throw notVerified()
+}
+
+/** The branch that goes upstream is made of the fix branch, not of itself. */
+function refuseCleanBranch(branch: string): void {
+  const own = branch.replace(/^upstream\//u, '')
+  if (own === branch) return
+  throw new Refusal(`${branch} is the branch for upstream itself.`, {
+    remedy: `Hand the fix branch over: git switch ${shellWord(own)}`,
+  })
 }
 
 function notVerified(): Refusal {
@@ -158,13 +198,7 @@ function sayWhatToKnow(
 function conclusionLines({ conclusion }: Evidence): readonly string[] {
   return conclusion === 'ready'
     ? []
-    : [`The staging PR of this commit is ${conclusion}, not ready.`]
-}
-
-function sayWhatStays({ preparation }: LocalRun, { err }: Terminal): boolean {
-  const facts = forkOnlyFacts(preparation)
-  for (const { message, remedy } of facts) {
-    err(`${printableText(`${message} ${remedy ?? ''}`)}\n`)
-  }
-  return facts.length === 0
+    : [
+        `The staging PR of this commit is ${conclusion}, not ready: \`staging-pr preview\` says what is open.`,
+      ]
 }

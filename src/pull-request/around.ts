@@ -14,6 +14,8 @@ export type HandedOver = {
   readonly runId: number
   /** Login of the person who asked for it by hand, which is an approval; else `null`. */
   readonly by: string | null
+  /** Things that it found which a person should see to first. */
+  readonly points: number
 }
 
 /** What people and upstream have said about the staging PR so far. */
@@ -42,15 +44,19 @@ export const nothingAround: Around = {
   isLabelSpent: false,
 }
 
-/** One word for the marker of a handed-over commit: `run id:login`. */
-export function encodeHandedOver({ runId, by }: HandedOver): string {
-  return `${runId}:${by ?? ''}`
+/** One word for the marker of a handed-over commit: `run id:login:points`. */
+export function encodeHandedOver({ runId, by, points }: HandedOver): string {
+  return `${runId}:${by ?? ''}:${points}`
 }
 
 /** Reads that word back; `null` for anything else. */
 export function decodeHandedOver(word: string): HandedOver | null {
-  const found = /^(\d{1,15}):([A-Za-z0-9-]{0,39})$/u.exec(word)
+  const found = /^(\d{1,15}):([A-Za-z0-9-]{0,39}):(\d{1,4})$/u.exec(word)
   if (found === null) return null
-  const [, id = '', by = ''] = found
-  return { runId: Number(id), by: by === '' ? null : by }
+  const [, id = '', by = '', points = ''] = found
+  return {
+    runId: Number(id),
+    by: by === '' ? null : by,
+    points: Number(points),
+  }
 }

@@ -1,27 +1,48 @@
-import { fence } from '../markdown/write.ts'
+import { fullName, type RunContext } from '../context/run-context.ts'
+import { details, fence, inlineCode } from '../markdown/write.ts'
 import { words } from '../pull-request/body/words.ts'
 import type { HandoffFact } from '../handoff/handoff-fact.ts'
 import type { HandoffReport } from './handoff-report.ts'
 
 /** What the summary of a run says of the package that it made. */
-export function handoffText(report: HandoffReport): readonly string[] {
+export function handoffText(
+  report: HandoffReport,
+  { run, fork }: Pick<RunContext, 'run' | 'fork'>,
+): readonly string[] {
   const { facts, command, folder } = report
   const trouble = facts.filter(({ isTrouble }) => isTrouble)
   const rest = facts.filter(({ isTrouble }) => !isTrouble)
+  const download = `gh run download ${run.id} -R ${fullName(fork)} -n upstream-pr-${run.attempt}`
   return [
     '## Handoff',
     folder === null
       ? 'No package was made.'
-      : 'The package for the upstream pull request is in the folder behind the output `handoff-path`: title and body, commit message, the command. You open it, when you want to; nothing here does.',
+      : `The package for the upstream pull request: title and body, commit message, the command. The workflow that \`init --handoff\` writes keeps it as an artifact of this run: ${inlineCode(download)}. You open it, when you want to; nothing here does.`,
     ...list('Before you open it', trouble),
     ...list('Good to know', rest),
     ...(command === null
       ? []
       : [
-          'In that folder, and in the artifact that the workflow makes of it:',
+          'Unpacked, in its folder:',
           fence(command, 'bash'),
           'Or open the address in `compare-url.txt` in a browser: title and body are filled in there.',
         ]),
+    ...texts(report),
+  ]
+}
+
+/** To read on the spot; the files of the package are what goes upstream. */
+function texts({ pull, message }: HandoffReport): readonly string[] {
+  return [
+    ...(pull === null
+      ? []
+      : [
+          details(
+            `Text of the upstream pull request: ${pull.title}`,
+            fence(pull.body, 'markdown'),
+          ),
+        ]),
+    ...(message === null ? [] : [details('Commit message', fence(message))]),
   ]
 }
 

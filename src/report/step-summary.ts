@@ -73,7 +73,7 @@ function partsOf(input: BodyInput, report: RunReport): readonly string[] {
     sections.verdict,
     ...proofCells(input),
     ...outcomeText(outcome),
-    ...(handoff == null ? [] : handoffText(handoff)),
+    ...(handoff == null ? [] : handoffText(handoff, facts.context)),
     ...sections.left,
     sections.testing,
     ...testChanges(facts.evidence?.steps ?? []),

@@ -2,6 +2,7 @@ import { inlineCode } from '../../markdown/write.ts'
 import type { StagingFacts } from '../staging-facts.ts'
 import { archiveCommand, packageRun } from './around.ts'
 import { type BodyInput, volatile } from './body-input.ts'
+import { count } from './quantities.ts'
 import type { Points } from './points.ts'
 import { words } from './words.ts'
 
@@ -53,9 +54,10 @@ function onceUpstream(facts: StagingFacts, state: 'open' | 'merged'): string {
     return 'nothing here. Answer its reviewers upstream; a push to this branch still brings this page up to date.'
   }
   const archive = archiveCommand(facts)
+  const closes = facts.config.handoff.close
   return archive === null
-    ? 'close this pull request; the fix is upstream.'
-    : `put the spec away (${inlineCode(archive)}) and close this pull request; the fix is upstream.`
+    ? `${closes ? 'nothing here' : 'close this pull request'}; the fix is upstream.`
+    : `put the spec away (${inlineCode(archive)})${closes ? '' : ' and close this pull request'}; the fix is upstream.`
 }
 
 /** From review to handoff. */
@@ -67,14 +69,21 @@ function afterReady(facts: StagingFacts): string {
     case 'outdated':
       return 'look at what came since the approval and approve again; then a person opens the upstream pull request.'
     case 'none':
-      return 'review and approve this pull request; then a person opens the upstream one.'
-    case 'approved': {
-      const run = packageRun(facts)
-      return run === null
-        ? 'hand it over (`staging-pr handoff` in your clone, or `mode: handoff` of the action); then a person opens the upstream pull request.'
-        : `open the upstream pull request with the package of ${run}: title, body, commit message and the command.`
-    }
+      return 'review and approve this pull request (one of your own by the label `staging: approved`); then a person opens the upstream one.'
+    case 'approved':
+      return afterApproval(facts)
   }
+}
+
+function afterApproval(facts: StagingFacts): string {
+  const run = packageRun(facts)
+  const points = facts.around?.handedOver?.points ?? 0
+  if (run === null) {
+    return 'hand it over: `staging-pr handoff --branch` in your clone, or a run with `mode: handoff`. Then a person opens the upstream pull request.'
+  }
+  return points === 0
+    ? `open the upstream pull request with the package of ${run}: title, body, commit message and the command.`
+    : `see to the ${count(points, 'point')} that ${run} found before anything goes upstream; its summary lists ${points === 1 ? 'it' : 'them'}.`
 }
 
 function leftOut({ detail }: BodyInput): readonly string[] {

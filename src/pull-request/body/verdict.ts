@@ -21,7 +21,7 @@ export function verdictSection(
   const text =
     gone === null
       ? [[`**${lead}**`, ...detail].join(' ')]
-      : [`**${gone}** ${askedNothing}`, '', [lead, ...detail].join(' ')]
+      : [`**${gone}** ${askedNothing}`, '', detail.join(' ')]
   const box = alert(gone === null ? kind : 'NOTE', [
     ...text,
     '',

@@ -1,1 +1,0 @@
-const e={approval:{status:`none`},since:null,upstreamPullRequest:null,handedOver:null,cleanHead:null,spentLabel:null,isLabelSpent:!1};function t({runId:e,by:t}){return`${e}:${t??``}`}function n(e){let t=/^(\d{1,15}):([A-Za-z0-9-]{0,39})$/u.exec(e);if(t===null)return null;let[,n=``,r=``]=t;return{runId:Number(n),by:r===``?null:r}}export{t as n,e as r,n as t};
