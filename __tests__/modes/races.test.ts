@@ -173,6 +173,7 @@ async function connect(
       github.changePullRequest(number, change),
     ),
     otherChecks: (sha, own) => github.otherChecks(sha, own),
+    mayPush: (login) => github.mayPush(login),
     upstreamIssue: (upstream, number) => github.upstreamIssue(upstream, number),
     milestoneNumber: (title) => github.milestoneNumber(title),
     requestReviewer: (number, reviewer) =>

@@ -9,6 +9,8 @@ import type { Actor, Review } from '../../src/pull-request/review.ts'
 
 const head = 'a'.repeat(40)
 const earlier = 'b'.repeat(40)
+const before = '2026-11-30T10:00:00Z'
+const later = '2026-11-30T10:00:01Z'
 
 const bot: Actor = { login: 'renovate[bot]', isBot: true, canWrite: true }
 const outsider: Actor = { login: 'passerby', isBot: false, canWrite: false }
@@ -28,14 +30,18 @@ function review(
 
 function judge(
   reviews: readonly Review[],
-  given: Partial<ApprovalGrounds> & { readonly labelledBy?: Actor } = {},
+  given: Partial<ApprovalGrounds> & {
+    readonly labelledBy?: Actor
+    readonly labelledAt?: string
+  } = {},
 ): Approval {
-  const { labelledBy = null, ...grounds } = given
+  const { labelledBy = null, labelledAt = later, ...grounds } = given
   return judgeApproval({
-    discussion: { reviews, labelledBy },
+    discussion: { reviews, labelledBy, labelledAt },
     author: 'github-actions[bot]',
     headSha: head,
     shownHead: null,
+    shownSince: null,
     dispatchedBy: null,
     ...grounds,
   })
@@ -177,9 +183,10 @@ describe('histories of reviews', () => {
 describe('the label of the owner', () => {
   const labelledBy = person('contributor')
   const shownHead = head.slice(0, 12)
+  const shownSince = before
 
   it('approves the commit that the page speaks of', () => {
-    expect(judge([], { labelledBy, shownHead })).toEqual({
+    expect(judge([], { labelledBy, shownHead, shownSince })).toEqual({
       status: 'approved',
       by: ['contributor'],
       way: 'label',
@@ -196,6 +203,17 @@ describe('the label of the owner', () => {
     })
   })
 
+  it('that was put on while the page spoke of another commit is for that one', () => {
+    expect(
+      judge([], {
+        labelledBy,
+        shownHead,
+        shownSince: later,
+        labelledAt: before,
+      }),
+    ).toMatchObject({ status: 'outdated' })
+  })
+
   it('says nothing where it is not known which commit it is for', () => {
     expect(judge([], { labelledBy })).toMatchObject({ status: 'outdated' })
   })
@@ -205,14 +223,16 @@ describe('the label of the owner', () => {
     ['somebody without write access', outsider],
     ['a deleted account', ghost],
   ])('counts for nothing when %s put it on', (_name, by) => {
-    expect(judge([], { labelledBy: by, shownHead })).toEqual(none)
+    expect(judge([], { labelledBy: by, shownHead, shownSince })).toEqual(none)
   })
 
   it('does not outweigh a request for changes', () => {
     const reviews = [review('bob', 'CHANGES_REQUESTED')]
-    expect(judge(reviews, { labelledBy, shownHead })).toMatchObject({
-      status: 'changes-requested',
-    })
+    expect(judge(reviews, { labelledBy, shownHead, shownSince })).toMatchObject(
+      {
+        status: 'changes-requested',
+      },
+    )
   })
 })
 

@@ -29,6 +29,7 @@ function generated(content = 'Verdict\n\n## Testing'): Generated {
       handoff: null,
       clean: null,
       spent: null,
+      since: null,
     },
   }
 }
@@ -83,6 +84,7 @@ describe('the first marker', () => {
         handoff: null,
         clean: null,
         spent: null,
+        since: null,
       }
 
       expect(readRegion(writeRegion('Content', facts))).toEqual({
@@ -104,10 +106,11 @@ describe('the first marker', () => {
       handoff: '7:me',
       clean: 'c1ea',
       spent: '2026',
+      since: '2025',
     }
 
     expect(writeRegion('Content', facts).split('\n')[0]).toContain(
-      'v1 run=7.1 head=9f3c2a7d1e22 status=failure sum=aa text=bb title=cc handoff=7:me clean=c1ea spent=2026 originals=orig patch=p4tch kept=k3pt. Rewritten',
+      'v1 run=7.1 head=9f3c2a7d1e22 status=failure sum=aa text=bb title=cc handoff=7:me clean=c1ea spent=2026 since=2025 originals=orig patch=p4tch kept=k3pt. Rewritten',
     )
   })
 
@@ -132,6 +135,7 @@ describe('the first marker', () => {
         handoff: null,
         clean: null,
         spent: null,
+        since: null,
       },
     })
   })

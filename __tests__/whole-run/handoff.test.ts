@@ -73,8 +73,8 @@ const mayPush = {
 
 describe('an approved staging PR', () => {
   it('is handed over: the package is written, and page and summary say how to go on', async () => {
-    await using scene = await setScene()
-    await scene.pushAndRun(fix)
+    await using scene = await setScene(mayPush)
+    await scene.pushAndRun(withBranch)
     approve(scene)
 
     const result = await onReview(scene)
@@ -93,7 +93,7 @@ describe('an approved staging PR', () => {
     expect(files['upstream-pr.md']).toContain('Fixes #1234')
     expect(files['commit-message.txt']).not.toContain('#1234')
     expect(files['open.sh']).toContain(
-      `gh pr create --repo upstream/keep --base main --head contributor:${branch}`,
+      `gh pr create --repo upstream/keep --base main --head contributor:upstream/${branch}`,
     )
     expect(result.summary).toContain('## Handoff')
     expect(result.summary).toContain('gh pr create --repo upstream/keep')
@@ -122,8 +122,8 @@ describe('an approved staging PR', () => {
   })
 
   it('is handed over again by the next run of the same commit, and the page says so until a new commit comes', async () => {
-    await using scene = await setScene()
-    await scene.pushAndRun(fix)
+    await using scene = await setScene(mayPush)
+    await scene.pushAndRun(withBranch)
     approve(scene)
     await onReview(scene)
 
@@ -176,6 +176,7 @@ describe('a handoff on demand', () => {
     const result = await onDemand(scene)
 
     expect(result.outputs['handoff-path']).toBeDefined()
+    expect(result.outputs['approval']).toBe('none')
     expect(scene.stagingPullRequest().state).toBe('open')
   })
 
@@ -238,7 +239,7 @@ describe('a handoff on demand', () => {
 describe('the clean branch', () => {
   it('is pushed to the fork with `handoff.branch`, on what upstream has today, without what is the fork’s', async () => {
     await using scene = await setScene(mayPush)
-    scene.pushFiles(withBranch)
+    await scene.pushAndRun(withBranch)
     const today = commitUpstream(scene, { 'other.txt': 'new upstream\n' })
 
     const result = await onDemand(scene)
@@ -266,12 +267,12 @@ describe('the clean branch', () => {
 
   it('is brought up to date by a later handoff, and is left alone once a person worked on it', async () => {
     await using scene = await setScene(mayPush)
-    scene.pushFiles(withBranch)
+    await scene.pushAndRun(withBranch)
     await onDemand(scene)
     const ref = `refs/heads/upstream/${branch}`
     const first = git(scene.world.fork, 'rev-parse', ref)
 
-    scene.pushFiles({ 'keep.txt': 'fixed better\n' })
+    await scene.pushAndRun({ 'keep.txt': 'fixed better\n' })
     await onDemand(scene)
     const second = git(scene.world.fork, 'rev-parse', ref)
     expect(second).not.toBe(first)
@@ -280,13 +281,13 @@ describe('the clean branch', () => {
     const result = await onDemand(scene)
 
     expect(result.exitCode).toBe(1)
-    expect(result.summary).toContain('was not made by this action')
+    expect(result.summary).toContain('does not know it for one that this')
     expect(git(scene.world.fork, 'rev-parse', ref)).toBe(
       git(scene.world.fork, 'rev-parse', `refs/heads/${branch}`),
     )
   })
 
-  it('that the token may not push is told with what to do, and the package is for the fix branch', async () => {
+  it('that the token may not push is told with what to do, and nothing is opened by the package', async () => {
     await using scene = await setScene({
       fork: {
         permissions: {
@@ -296,21 +297,19 @@ describe('the clean branch', () => {
         },
       },
     })
-    scene.pushFiles(withBranch)
+    await scene.pushAndRun(withBranch)
 
     const result = await onDemand(scene)
 
     expect(result.exitCode).toBe(1)
     expect(result.summary).toContain('could not be pushed')
     expect(result.summary).toContain('contents: write')
-    expect(packageOf(result)['open.sh']).toContain(
-      `--head contributor:${branch}`,
-    )
+    expect(packageOf(result)['open.sh']).toContain('Not ready to open')
   })
 
   it('is not pushed in a dry run', async () => {
     await using scene = await setScene(mayPush)
-    scene.pushFiles(withBranch)
+    await scene.pushAndRun(withBranch)
 
     await scene.runOnDispatch(
       { branch },
@@ -331,10 +330,10 @@ describe('the clean branch', () => {
 describe('open.sh of a run', () => {
   it('hands gh exactly the words of the package, whatever the branch is called', async () => {
     const hostile = "fix/issue-1234-$(id)';`x`&"
-    await using scene = await setScene({ branch: hostile })
-    scene.world.write(fix)
+    await using scene = await setScene({ ...mayPush, branch: hostile })
+    scene.world.write(withBranch)
     scene.world.commit('Fix it')
-    scene.world.push(hostile)
+    await scene.runOnPush(scene.world.push(hostile))
 
     const result = await scene.runOnDispatch({ branch: hostile }, { inputs })
 
@@ -359,7 +358,7 @@ describe('open.sh of a run', () => {
       '--base',
       'main',
       '--head',
-      `contributor:${hostile}`,
+      `contributor:upstream/${hostile}`,
       '--title',
       'Keys are lost',
       '--body-file',

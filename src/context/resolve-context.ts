@@ -14,7 +14,7 @@ function parseRepositoryName(
   given: Sourced<string>,
 ): Pick<Repository, 'owner' | 'name'> {
   const [owner = '', name = '', ...rest] = given.value.split('/')
-  const isName = /^[\w.-]+$/u
+  const isName = /^(?!\.{1,2}$)[\w.-]+$/u
   if (isName.test(owner) && isName.test(name) && rest.length === 0) {
     return { owner, name }
   }

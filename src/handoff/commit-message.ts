@@ -3,7 +3,7 @@ import { type Passage, specContent } from '../spec/content.ts'
 import { changeSummary } from '../pull-request/title.ts'
 import { cutAtWord, oneLine } from '../pull-request/cut.ts'
 import { withoutReferences } from '../text/upstream-references.ts'
-import type { HandoffFacts } from './handoff-facts.ts'
+import type { MessageFacts } from './handoff-facts.ts'
 
 /** What git shows of a subject whole. Characters. */
 const subjectCharacters = 72
@@ -14,13 +14,13 @@ const subjectCharacters = 72
  * fork would put an event on upstream's thread; the number stands in the pull
  * request alone.
  */
-export function commitMessage(facts: HandoffFacts): string {
+export function commitMessage(facts: MessageFacts): string {
   const parts = [subjectOf(facts), bodyOf(facts), trailersOf(facts)]
   return `${withoutReferences(parts.filter((part) => part !== '').join('\n\n'))}\n`
 }
 
 /** Subject of the commit, and title of the pull request. */
-export function subjectOf({ staging, customs }: HandoffFacts): string {
+export function subjectOf({ staging, customs }: MessageFacts): string {
   const summary = withoutReferences(
     oneLine(changeSummary(staging).replaceAll('`', '')),
   )
@@ -31,7 +31,7 @@ export function subjectOf({ staging, customs }: HandoffFacts): string {
   return cutAtWord(text, subjectCharacters)
 }
 
-function bodyOf({ staging: { search } }: HandoffFacts): string {
+function bodyOf({ staging: { search } }: MessageFacts): string {
   if (search.status !== 'found') return ''
   const { before, after, implementation } = specContent(search.spec)
   const said = (passage: Passage | null): readonly string[] =>
@@ -53,7 +53,7 @@ function labelled(
 }
 
 /** Who signed and who helped; the same line once. */
-function trailersOf({ customs, signer, coAuthors }: HandoffFacts): string {
+function trailersOf({ customs, signer, coAuthors }: MessageFacts): string {
   const signed =
     customs.signOff && signer !== null ? [`Signed-off-by: ${signer}`] : []
   const lines = [...coAuthors, ...signed]

@@ -2,6 +2,11 @@ import type { Evidence } from '../evidence/evidence.ts'
 import type { StagingFacts } from '../pull-request/staging-facts.ts'
 import type { Customs } from './customs.ts'
 
+/** The same before there is evidence: what titles and messages are made of. */
+export type MessageFacts = Omit<HandoffFacts, 'staging'> & {
+  readonly staging: StagingFacts
+}
+
 /** What the package for the upstream pull request is made of. */
 export type HandoffFacts = {
   readonly staging: StagingFacts & { readonly evidence: Evidence }

@@ -42,7 +42,7 @@ exit 1
   return `#!/bin/sh
 # Opens the upstream pull request. Read ${bodyFile} first.
 set -eu
-cd "$(dirname "$0")"
+CDPATH= cd -- "$(dirname -- "$0")"
 ${openCommand(way, title)}
 `
 }

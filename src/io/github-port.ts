@@ -50,8 +50,8 @@ export type ForkState = {
   readonly branchSha: string | null
   /** Pull requests from the fix branch inside the fork, any base, newest first. */
   readonly pullRequests: readonly PullRequest[]
-  /** What people said about the newest open one, or `null` where there is none. */
-  readonly discussion: Discussion | null
+  /** What people said about each open one. */
+  readonly discussions: readonly Discussion[]
   /** Pull requests in the parent from this branch or the clean one, newest first; `[]` where they cannot be read. */
   readonly upstreamPullRequests: readonly UpstreamPullRequest[]
   /** Latest `staging-pr` status of the head commit; `unknown` when it was not read. */
@@ -160,6 +160,8 @@ export type GitHub = {
   ): Promise<string | null>
   /** Checks and statuses of others beside a commit; tried once. */
   otherChecks(sha: string, own: OwnRuns): Promise<readonly OtherCheck[]>
+  /** Whether somebody may push to the fork; `false` where that cannot be read. */
+  mayPush(login: string): Promise<boolean>
   /** An issue of upstream's; `null` where it cannot be read. Tried once. */
   upstreamIssue(
     upstream: Pick<Repository, 'owner' | 'name'>,

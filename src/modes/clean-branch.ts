@@ -3,7 +3,7 @@ import { fullName } from '../context/run-context.ts'
 import { Refusal } from '../errors.ts'
 import { checkHistory } from '../evidence/checks/history.ts'
 import { commitMessage } from '../handoff/commit-message.ts'
-import type { HandoffFacts } from '../handoff/handoff-facts.ts'
+import type { MessageFacts } from '../handoff/handoff-facts.ts'
 import { commitsForUpstream, ownMessage } from '../handoff/own-messages.ts'
 import { type CleanSource, makeCleanBranch } from '../io/git/clean-branch.ts'
 import { everForkOnlyPaths } from './fork-only-paths.ts'
@@ -32,7 +32,7 @@ export type BuiltBranch =
  */
 export async function buildCleanBranch(
   { repository, preparation }: LocalRun,
-  facts: HandoffFacts,
+  facts: MessageFacts,
 ): Promise<BuiltBranch> {
   const { history, config } = preparation
   requireUpstream(preparation)
@@ -86,7 +86,7 @@ export function requireUpstream({
 /** Messages of the commits for upstream, as far as the fix branch alone tells. */
 export function messagesForUpstream(
   { preparation }: LocalRun,
-  facts: HandoffFacts,
+  facts: MessageFacts,
 ): readonly string[] {
   const { config, history } = preparation
   if (config.handoff.squash) return [commitMessage(facts)]
@@ -110,7 +110,7 @@ export function looksAtOwnCommits(
 
 function ownSources(
   { history, context }: LocalRun['preparation'],
-  facts: HandoffFacts,
+  facts: MessageFacts,
 ): readonly CleanSource[] {
   const merge = history.commits.find(({ parents }) => parents.length > 1)
   if (merge === undefined) {

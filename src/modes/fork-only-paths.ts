@@ -43,7 +43,7 @@ function stagingPathsAmong(
   { trail, headConfig, history }: Paths,
   paths: readonly string[],
 ): readonly string[] {
-  // A page of upstream's that the spec was informed by is no less upstream's.
+  // What was there before the branch is no less upstream's for its name.
   const upstreams = new Set(
     history.changes.flatMap(({ path, previousPath, previousBlob }) =>
       previousBlob === null ? [] : [previousPath ?? path],
@@ -55,5 +55,7 @@ function stagingPathsAmong(
       .filter((path) => !upstreams.has(path)),
     configPath: headConfig.path,
   }
-  return [...new Set(paths)].filter((path) => isStagingPath(path, staging))
+  return [...new Set(paths)].filter(
+    (path) => !upstreams.has(path) && isStagingPath(path, staging),
+  )
 }

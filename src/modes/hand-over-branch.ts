@@ -1,12 +1,17 @@
 import { againstHandoff } from '../handoff/against-handoff.ts'
-import type { SideRepository } from '../io/git/side-repository.ts'
 import type { HandoffReport } from '../report/handoff-report.ts'
 import type { Around } from '../pull-request/around.ts'
-import { type HandedOn, handOver, openHandoff } from './hand-over.ts'
+import {
+  type HandedOn,
+  handOver,
+  type HandoffRun,
+  openHandoff,
+} from './hand-over.ts'
 import { judgeLast, type Judged } from './judge-last.ts'
 import type { RunOutcome } from './outcome.ts'
 import { prepareFixBranch } from './prepare-fix-branch.ts'
 import { publish } from './publish.ts'
+import { readSaid } from './read-around.ts'
 import { reuseResults } from './reuse-results.ts'
 import { verifyStaging } from './stage-fix-branch.ts'
 import type { FixBranchRun, PreparedRun } from './staging-run.ts'
@@ -43,38 +48,54 @@ function notNow({ context: { branch } }: PreparedRun['staging']): string {
 
 async function verifyAndHandOver(prepared: PreparedRun): Promise<RunOutcome> {
   const { staging, preparation } = prepared
-  const side = await openHandoff(prepared)
+  const handoff = await openHandoff(prepared)
   try {
     const evidence =
       (await reuseResults(staging, preparation)) ??
       (await verifyStaging(prepared))
     const judged = await judgeLast(prepared, evidence)
-    return await handOverOrStage({ ...prepared, side }, judged)
+    return await handOverOrStage({ ...prepared, handoff }, judged)
   } finally {
-    await side.remove()
+    await handoff.side.remove()
   }
 }
 
-type Run = PreparedRun & { readonly side: SideRepository }
-
-async function handOverOrStage(run: Run, judged: Judged): Promise<RunOutcome> {
-  const { around, staging } = run
+async function handOverOrStage(
+  run: HandoffRun,
+  judged: Judged,
+): Promise<RunOutcome> {
   const { conclusion } = judged.evidence
-  const isAsked = isAskedFor(staging)
-  const why = againstHandoff({ ...around, isAsked, conclusion })
-  if (why !== null) {
-    staging.runner.log.notice(why)
-    return publish(run, judged)
+  const fresh = await lookAgain(run)
+  const isAsked = isAskedFor(run.staging)
+  const why =
+    fresh === null
+      ? 'Not handed over: the branch moved on meanwhile, and the run of the newer commit has the word.'
+      : againstHandoff({ ...fresh.around, isAsked, conclusion })
+  if (fresh === null || why !== null) {
+    run.staging.runner.log.notice(why ?? '')
+    return publish(fresh ?? run, judged)
   }
-  const handed = await handOver(run, judged)
-  tell(run, handed.report)
-  const known = { ...run, around: aroundAfter(run, handed) }
+  const handed = await handOver(fresh, judged)
+  tell(fresh, handed.report)
+  const known = { ...fresh, around: aroundAfter(fresh, handed) }
   return publish(known, judged, handed.report)
+}
+
+/** People speak while commands run: what they say now counts. `null` where the branch has another head by now. */
+async function lookAgain(run: HandoffRun): Promise<HandoffRun | null> {
+  const { staging, around } = run
+  const { github, context, headSha } = staging
+  const { branch } = context
+  const fork = await github.lookUp({ branch, headSha, readsStatus: false })
+  const now = await github.branchHead(branch)
+  if (now !== headSha) return null
+  const said = await readSaid({ ...staging, fork })
+  return { ...run, around: { ...said, since: around.since } }
 }
 
 /** What stands in the way is an annotation of its own, since the staging PR itself may well be ready. */
 function tell(
-  { staging: { runner } }: Run,
+  { staging: { runner } }: HandoffRun,
   { facts, hasTrouble }: HandoffReport,
 ): void {
   const trouble = facts.filter(({ isTrouble }) => isTrouble)
@@ -85,21 +106,15 @@ function tell(
   }
 }
 
-/** Events that happen by themselves; a person is behind every other. */
-const ofThemselves: ReadonlySet<string> = new Set([
-  'push',
-  'pull_request',
-  'pull_request_review',
-  'schedule',
-])
-
-function isAskedFor({ runner }: FixBranchRun): boolean {
-  return !ofThemselves.has(runner.eventName)
+/** A person started this very run by hand; every other handoff takes an approval. */
+function isAskedFor({ event, runner }: FixBranchRun): boolean {
+  const { startedBy } = event
+  return startedBy !== null && !startedBy.isBot && runner.run.attempt === 1
 }
 
 /** The page of this commit names the run that has its package. */
 function aroundAfter(
-  { around, staging }: Run,
+  { around, staging }: HandoffRun,
   { report, clean }: HandedOn,
 ): Around {
   const { approval } = around

@@ -3,7 +3,10 @@ import { Refusal } from '../errors.ts'
 import { cleanBranchOf } from '../handoff/clean-branch-name.ts'
 import { customsFacts } from '../handoff/customs-facts.ts'
 import type { HandoffFact } from '../handoff/handoff-fact.ts'
-import type { HandoffFacts } from '../handoff/handoff-facts.ts'
+import type { HandoffFacts, MessageFacts } from '../handoff/handoff-facts.ts'
+import type { UpstreamFact } from '../handoff/upstream-news.ts'
+import type { Evidence } from '../evidence/evidence.ts'
+import { factsOf } from './facts.ts'
 import { issueFacts } from '../handoff/issue-facts.ts'
 import { openCommand } from '../handoff/open-script.ts'
 import { upstreamPr } from '../handoff/upstream-pr.ts'
@@ -21,7 +24,7 @@ import {
   messagesForUpstream,
 } from './clean-branch.ts'
 import { forkOnlyFacts } from './fork-only-paths.ts'
-import { readHandoffFacts } from './handoff-facts.ts'
+import { readMessageFacts } from './handoff-facts.ts'
 import {
   type HandoffPackage,
   packageOf,
@@ -35,8 +38,18 @@ import { makeSpecPatch } from './spec-patch.ts'
 import type { PreparedRun } from './staging-run.ts'
 import { tryOnUpstream } from './try-on-upstream.ts'
 
-/** A prepared run with the repository that the handoff is made in. */
-export type HandoffRun = PreparedRun & { readonly side: SideRepository }
+/** What a handoff is made of, read and built before the first command of the project runs. */
+export type OpenHandoff = {
+  readonly side: SideRepository
+  readonly facts: MessageFacts
+  /** The commits for the clean branch, or why there are none; `null` where none are asked for. */
+  readonly built: BuiltBranch | Refusal | null
+  /** What upstream did since the branch left it. */
+  readonly news: readonly UpstreamFact[]
+}
+
+/** A prepared run with what its handoff is made of. */
+export type HandoffRun = PreparedRun & { readonly handoff: OpenHandoff }
 
 /** What a handoff came to. */
 export type HandedOn = {
@@ -45,18 +58,25 @@ export type HandedOn = {
   readonly clean: string | null
 }
 
-/** Makes the repository for the handoff, before the first command of the project runs. */
+/** Reads and builds in a repository of its own. */
 export async function openHandoff({
   staging: { runner, checkout, context },
-}: PreparedRun): Promise<SideRepository> {
+  preparation,
+}: PreparedRun): Promise<OpenHandoff> {
   const author = await authorOf(checkout.repository, context.headSha)
-  return openSideRepository(checkout.repository, {
+  const side = await openSideRepository(checkout.repository, {
     temporaryFolder: runner.temporaryFolder,
     identity: {
       name: author['GIT_AUTHOR_NAME'] ?? '',
       email: author['GIT_AUTHOR_EMAIL'] ?? '',
+      date: author['GIT_AUTHOR_DATE'] ?? '@0 +0000',
     },
   })
+  const local: LocalRun = { repository: side.repository, preparation }
+  const read = await readMessageFacts(local, context.branch)
+  const facts = { ...read, signer: signerOf(preparation, read) }
+  const built = await buildIfAsked(local, facts)
+  return { side, facts, built, news: await readUpstreamNews(local, null) }
 }
 
 /**
@@ -67,21 +87,15 @@ export async function handOver(
   run: HandoffRun,
   { evidence }: Judged,
 ): Promise<HandedOn> {
-  const { staging, preparation, side } = run
-  if (!(await side.isUntouched())) return tamperedWith
-  const local: LocalRun = { repository: side.repository, preparation }
-  const { branch } = staging.context
-  const read = await readHandoffFacts(local, evidence, branch)
-  const known = { ...read, signer: signerOf(run, read) }
-  const built = await buildIfAsked(local, known)
-  const tried = await tryOnUpstream(run, built)
+  const { preparation, handoff } = run
+  if (!(await handoff.side.isUntouched())) return tamperedWith
+  const tried = await tryOnUpstream(run, handoff.built)
   const pushed = await pushCleanBranch(run, tried)
-  const goes = pushed.sha === null ? branch : cleanBranchOf(branch)
-  const facts = { ...known, head: { ...known.head, branch: goes } }
+  const facts = factsWith(run, evidence, pushed.sha !== null)
   const stays = pushed.sha === null ? forkOnlyFacts(preparation) : []
   const standing = [...tried.facts, ...pushed.facts, ...stays]
   const against = standing.find(({ isTrouble }) => isTrouble)?.message ?? null
-  const messages = messagesOf(local, facts, built)
+  const messages = messagesOf(run, facts)
   const pull = upstreamPr(facts)
   return {
     clean: pushed.sha,
@@ -89,7 +103,7 @@ export async function handOver(
       folder: await writeFiles(run, facts, { messages, against }),
       facts: [
         ...standing,
-        ...(await aboutUpstream(run, local)),
+        ...(await aboutUpstream(run)),
         ...customsFacts(facts),
         ...looksAtOwnCommits(preparation).map(toKnow),
       ],
@@ -97,6 +111,22 @@ export async function handOver(
       message: messages.length === 1 ? (messages[0] ?? null) : null,
       command: against === null ? openCommand(facts, pull.title) : null,
       hasTrouble: against !== null,
+    },
+  }
+}
+
+function factsWith(
+  { preparation, handoff: { facts }, staging }: HandoffRun,
+  evidence: Evidence,
+  isPushed: boolean,
+): HandoffFacts {
+  const { branch } = staging.context
+  return {
+    ...facts,
+    staging: factsOf(preparation, evidence),
+    head: {
+      ...facts.head,
+      branch: isPushed ? cleanBranchOf(branch) : branch,
     },
   }
 }
@@ -122,8 +152,8 @@ const tamperedWith: HandedOn = {
 
 /** A sign-off is taken over from the branch's own commits; nobody signs for somebody else. */
 function signerOf(
-  { preparation: { history } }: HandoffRun,
-  { signer }: HandoffFacts,
+  { history }: LocalRun['preparation'],
+  { signer }: MessageFacts,
 ): string | null {
   const isSigned = history.commits.some(({ message }) =>
     message.split('\n').includes(`Signed-off-by: ${signer ?? ''}`),
@@ -133,7 +163,7 @@ function signerOf(
 
 async function buildIfAsked(
   local: LocalRun,
-  facts: HandoffFacts,
+  facts: MessageFacts,
 ): Promise<BuiltBranch | Refusal | null> {
   if (!local.preparation.config.handoff.branch) return null
   try {
@@ -146,18 +176,18 @@ async function buildIfAsked(
 }
 
 function messagesOf(
-  local: LocalRun,
+  { handoff: { side, built }, preparation }: HandoffRun,
   facts: HandoffFacts,
-  built: BuiltBranch | Refusal | null,
 ): readonly string[] {
   const isMade =
     built !== null && !(built instanceof Refusal) && built.status === 'made'
+  const local = { repository: side.repository, preparation }
   return isMade ? built.messages : messagesForUpstream(local, facts)
 }
 
 /** Answers with the folder. */
 async function writeFiles(
-  { staging: { runner }, preparation, side }: HandoffRun,
+  { staging: { runner }, preparation, handoff: { side } }: HandoffRun,
   facts: HandoffFacts,
   of: { readonly messages: readonly string[]; readonly against: string | null },
 ): Promise<string> {
@@ -176,13 +206,9 @@ async function writeFiles(
 }
 
 /** What became of the issue, and what upstream did since the branch left it. */
-async function aboutUpstream(
-  run: HandoffRun,
-  local: LocalRun,
-): Promise<readonly HandoffFact[]> {
-  const news = await readUpstreamNews(local, null)
+async function aboutUpstream(run: HandoffRun): Promise<readonly HandoffFact[]> {
   // How far it moved on matters no more: the fix was tried on it.
-  const told = news.filter(({ kind }) => kind !== 'behind')
+  const told = run.handoff.news.filter(({ kind }) => kind !== 'behind')
   return [...(await aboutIssue(run)), ...told]
 }
 

@@ -8,7 +8,7 @@ import {
 import { aiHelpIn, isAiCoAuthor } from '../handoff/ai-help.ts'
 import { commitsForUpstream } from '../handoff/own-messages.ts'
 import { chooseTemplate, isTemplatePath } from '../handoff/choose-template.ts'
-import type { HandoffFacts } from '../handoff/handoff-facts.ts'
+import type { HandoffFacts, MessageFacts } from '../handoff/handoff-facts.ts'
 import type { GitRepository } from '../io/git/repository.ts'
 import { decodeUtf8, readSourceFiles } from '../io/git/source-files.ts'
 import { fullName } from '../context/run-context.ts'
@@ -22,10 +22,19 @@ const maxBytes = 256 * 1024
 
 /** Reads what upstream's base and the desk say beside the staging facts. */
 export async function readHandoffFacts(
-  { repository, preparation }: LocalRun,
+  run: LocalRun,
   evidence: Evidence,
   branch: string,
 ): Promise<HandoffFacts> {
+  const read = await readMessageFacts(run, branch)
+  return { ...read, staging: factsOf(run.preparation, evidence) }
+}
+
+/** The same before there is evidence. */
+export async function readMessageFacts(
+  { repository, preparation }: LocalRun,
+  branch: string,
+): Promise<MessageFacts> {
   const { context, history } = preparation
   const { upstream } = history
   const files = await readUpstream(repository, upstream.sha)
@@ -33,7 +42,7 @@ export async function readHandoffFacts(
   const messages = history.commits.map(({ message }) => message)
   const authors = await readAuthors(repository, preparation)
   return {
-    staging: factsOf(preparation, evidence),
+    staging: factsOf(preparation, null),
     customs,
     ...chooseTemplate(files),
     signer: await readSigner(repository),

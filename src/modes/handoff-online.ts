@@ -5,7 +5,7 @@ import { forkRemote } from '../io/git/branches.ts'
 import { createGitHub } from '../io/github/create-github.ts'
 import type { LocalRun } from './local-run.ts'
 import { requireAccess } from './online-access.ts'
-import { approvalOf, type Looked, upstreamOf } from './read-around.ts'
+import { approvalOf, type Looked, openOne, upstreamOf } from './read-around.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Longest wait for GitHub. Milliseconds. */
@@ -37,8 +37,8 @@ export async function readOnlineFacts(
 }
 
 function stagingOnline(looked: Looked): StagingOnline {
-  const { fork, headSha } = looked
-  const open = fork.pullRequests.find(({ state }) => state === 'open') ?? null
+  const { headSha } = looked
+  const open = openOne(looked, null)
   return {
     approval: approvalOf(looked, open, null),
     staging:

@@ -106,6 +106,7 @@ async function keep(
       rememberedOriginals(preparation.knownOriginals, facts.evidence.proof),
     ),
     patch: encodePrints(prints, shortHash),
+    now: new Date().toISOString(),
     redact,
   })
   const paths = await keepFiles(

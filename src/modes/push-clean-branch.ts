@@ -21,9 +21,12 @@ export async function pushCleanBranch(
   { clean }: Tried,
 ): Promise<PushedBranch> {
   if (clean === null) return { facts: [], isTrouble: false, sha: null }
-  const { staging, side, around } = run
+  const { staging, around, handoff } = run
+  const { side } = handoff
   const { context, github, inputs } = staging
   const branch = cleanBranchOf(context.branch)
+  const held = heldBack(run, branch)
+  if (held !== null) return held
   if (inputs.dryRun)
     return told(`${branch} was built and, in a dry run, not pushed.`)
   const there = await github.branchHead(branch)
@@ -52,6 +55,28 @@ export async function pushCleanBranch(
   }
 }
 
+/** A push without an approval of this commit would spread it, and one below an open pull request would mark that upstream. */
+function heldBack({ around }: HandoffRun, branch: string): PushedBranch | null {
+  if (around.approval.status !== 'approved') {
+    return kept(
+      `${branch} was built and not pushed: this commit is not approved.`,
+      'Review and approve the staging PR, then hand it over again.',
+    )
+  }
+  const upstream = around.upstreamPullRequest
+  return upstream?.state === 'open' && upstream.headRef === branch
+    ? kept(
+        `${branch} was not pushed: upstream pull request ${upstream.number} is open from it, and its readers would see the push.`,
+        'Push it from your clone when you mean to: staging-pr handoff --branch',
+      )
+    : null
+}
+
+function kept(message: string, remedy: string): PushedBranch {
+  const fact = { message, remedy, isTrouble: true }
+  return { facts: [fact], isTrouble: true, sha: null }
+}
+
 function told(message: string): PushedBranch {
   const fact = { message, remedy: null, isTrouble: false }
   return { facts: [fact], isTrouble: false, sha: null }
@@ -59,7 +84,7 @@ function told(message: string): PushedBranch {
 
 function notOurs(branch: string): PushedBranch {
   const fact: HandoffFact = {
-    message: `${branch} is in the fork already and was not made by this action, so it is left as it is.`,
+    message: `${branch} is in the fork already, and the page does not know it for one that this action made, so it is left as it is.`,
     remedy: 'Delete or rename it, then start the handoff again.',
     isTrouble: true,
   }

@@ -8,6 +8,7 @@ import {
   type Around,
   decodeHandedOver,
   type HandedOver,
+  nothingAround,
   type SinceApproval,
 } from '../pull-request/around.ts'
 import { readRegion } from '../pull-request/region.ts'
@@ -23,27 +24,39 @@ export async function readAround(
   run: ContextualRun,
   history: History,
 ): Promise<Around> {
-  const open = run.fork.pullRequests.find(({ state }) => state === 'open')
-  if (open === undefined) {
-    return { ...fromNobody, approval: approvalOf(run, null, starterOf(run)) }
-  }
-  const approval = approvalOf(run, open, starterOf(run))
+  const said = await readSaid(run)
+  return { ...said, since: await sinceApproval(run, history, said.approval) }
+}
+
+/** The same without a look at git: what GitHub says now. */
+export async function readSaid(
+  run: ContextualRun,
+): Promise<Omit<Around, 'since'>> {
+  const open = openOne(run, run.context.base)
+  const startedBy = starterOf(run, open)
+  const approval = approvalOf(
+    run,
+    open,
+    startedBy ?? (await earlierDispatcher(run, open)),
+  )
+  if (open === null) return { ...nothingAround, approval }
   return {
     approval,
-    since: await sinceApproval(run, history, approval),
     upstreamPullRequest: upstreamOf(run, open),
     handedOver: handedOverOn(run, open),
+    shownSince: shownSince(run, open),
     ...keptOn(run, open, approval),
   }
 }
 
-const fromNobody: Omit<Around, 'approval'> = {
-  since: null,
-  upstreamPullRequest: null,
-  handedOver: null,
-  cleanHead: null,
-  spentLabel: null,
-  isLabelSpent: false,
+/** The open staging PR to this base. */
+export function openOne(
+  { fork }: Looked,
+  base: string | null,
+): PullRequest | null {
+  const open = fork.pullRequests.filter(({ state }) => state === 'open')
+  const meant = open.filter(({ baseRef }) => base === null || baseRef === base)
+  return meant[0] ?? null
 }
 
 /** A fork as it was looked up, and the head that is asked about. */
@@ -53,25 +66,27 @@ export type Looked = Pick<ContextualRun, 'fork' | 'headSha'>
 export function approvalOf(
   looked: Looked,
   open: PullRequest | null,
-  startedBy: Actor | null,
+  dispatchedBy: Actor | null,
 ): Approval {
   return judgeApproval({
     discussion: discussionOf(looked, open),
     author: open?.author ?? '',
     headSha: looked.headSha,
     shownHead: open === null ? null : shownHead(open),
-    dispatchedBy: startedBy ?? earlierDispatcher(looked, open),
+    shownSince: open === null ? null : shownSince(looked, open),
+    dispatchedBy,
   })
 }
 
 /** A label that an earlier run found to be for another commit stays without effect, even where it could not be taken off. */
 function discussionOf(
-  { fork: { discussion } }: Looked,
+  { fork }: Looked,
   open: PullRequest | null,
 ): Discussion | null {
-  if (discussion === null || discussion.number !== open?.number) return null
-  const isSpent = discussion.labelledAt === marksOn(open)?.spent
-  return isSpent ? { ...discussion, labelledBy: null } : discussion
+  const found = fork.discussions.find(({ number }) => number === open?.number)
+  if (found === undefined || open === null) return null
+  const isSpent = found.labelledAt === marksOn(open)?.spent
+  return isSpent ? { ...found, labelledBy: null } : found
 }
 
 type Marks = Extract<
@@ -90,21 +105,33 @@ function shownHead(open: PullRequest): string | null {
   return /^[0-9a-f]{12}$/u.test(head ?? '') ? head : null
 }
 
-/** A person who asks for the handoff by hand approves what is there; a run that is started again may meet a newer commit. */
-function starterOf({ inputs, event, runner }: ContextualRun): Actor | null {
+/** A person who asks for the handoff by hand approves what the page shows; a run that is started again, or that meets a newer commit, does not know what that was. */
+function starterOf(run: ContextualRun, open: PullRequest | null): Actor | null {
+  const { inputs, event, runner } = run
   const { startedBy } = event
   const isAsked = inputs.mode === 'handoff' && runner.run.attempt === 1
-  return isAsked && startedBy !== null ? { ...startedBy, canWrite: true } : null
+  const isShown = open !== null && shownSince(run, open) !== null
+  return isAsked && isShown && startedBy !== null
+    ? { ...startedBy, canWrite: true }
+    : null
 }
 
-function earlierDispatcher(
-  looked: Looked,
+/** Since when the page speaks of this head. */
+function shownSince({ headSha }: Looked, open: PullRequest): string | null {
+  const head = shownHead(open)
+  if (head === null || !headSha.startsWith(head)) return null
+  return only(/^[\d:TZ.-]{10,30}$/u, marksOn(open)?.since)
+}
+
+/** Anyone who may write could have edited the marker, so the person is looked at again. */
+async function earlierDispatcher(
+  { github, ...looked }: Pick<ContextualRun, 'github'> & Looked,
   open: PullRequest | null,
-): Actor | null {
+): Promise<Actor | null> {
   const earlier = open === null ? null : handedOverOn(looked, open)
-  return earlier?.by == null
-    ? null
-    : { login: earlier.by, isBot: false, canWrite: true }
+  if (earlier === null || earlier.by === null) return null
+  const canWrite = await github.mayPush(earlier.by)
+  return { login: earlier.by, isBot: false, canWrite }
 }
 
 /** Noted on the page, as long as it is about this head. */
@@ -120,12 +147,13 @@ function handedOverOn(
 
 /** Kept from run to run, whatever the head. */
 function keptOn(
-  { fork: { discussion } }: ContextualRun,
+  { fork }: ContextualRun,
   open: PullRequest,
   approval: Approval,
 ): Pick<Around, 'cleanHead' | 'spentLabel' | 'isLabelSpent'> {
   const marks = marksOn(open)
-  const labelledAt = discussion?.labelledAt ?? null
+  const found = fork.discussions.find(({ number }) => number === open.number)
+  const labelledAt = found?.labelledAt ?? null
   const isSpent = approval.status === 'outdated' && approval.way === 'label'
   const spent = isSpent ? labelledAt : marks?.spent
   const spentLabel = only(/^[\d:TZ.-]{10,30}$/u, spent)
@@ -146,16 +174,19 @@ function only(
 
 /** One that was opened after the staging PR; a branch of this name may have been upstream before. */
 export function upstreamOf(
-  { fork }: Looked,
-  { createdAt }: PullRequest,
+  { fork, headSha }: Looked,
+  { createdAt, headRef }: PullRequest,
 ): UpstreamPullRequest | null {
   const later = fork.upstreamPullRequests.filter(
     (one) => one.createdAt >= createdAt,
   )
+  // What the fix branch got after the merge is not upstream.
+  const isWhole = (one: UpstreamPullRequest): boolean =>
+    one.headRef !== headRef || one.headSha === headSha
   return (
     later.find(({ state }) => state === 'open') ??
-    later.find(({ state }) => state === 'merged') ??
-    later[0] ??
+    later.find((one) => one.state === 'merged' && isWhole(one)) ??
+    later.find(({ state }) => state === 'closed') ??
     null
   )
 }

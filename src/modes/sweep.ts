@@ -129,7 +129,7 @@ function forkState(
     source,
     branchSha: headSha,
     pullRequests,
-    discussion: null,
+    discussions: [],
     upstreamPullRequests: [],
     status,
   }

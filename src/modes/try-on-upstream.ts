@@ -42,7 +42,11 @@ async function tryMerge(run: HandoffRun): Promise<Tried> {
     : tried(run, rehearsed.results, null)
 }
 
-function rehearsalOf({ staging, preparation, side }: HandoffRun): Rehearsal {
+function rehearsalOf({
+  staging,
+  preparation,
+  handoff: { side },
+}: HandoffRun): Rehearsal {
   const { log, environment, interruption, redact, temporaryFolder } =
     staging.runner
   return {

@@ -28,14 +28,19 @@ export type Approval =
 /** What an approval is judged by. */
 export type ApprovalGrounds = {
   /** `null` where there is no open staging PR. */
-  readonly discussion: Pick<Discussion, 'reviews' | 'labelledBy'> | null
+  readonly discussion: Pick<
+    Discussion,
+    'reviews' | 'labelledBy' | 'labelledAt'
+  > | null
   /** Login of the pull request's author. */
   readonly author: string
   /** Full SHA. */
   readonly headSha: string
+  /** The staging PR speaks of the head already, since that time (ISO 8601); `null` where it does not, or does not say. */
+  readonly shownSince: string | null
   /** Beginning of the commit that the staging PR spoke of when the run began, or `null`. */
   readonly shownHead: string | null
-  /** The person who started this run by hand, on this head; else `null`. */
+  /** The person who started a handoff of this head by hand; else `null`. */
   readonly dispatchedBy: Actor | null
 }
 
@@ -100,15 +105,24 @@ function logins(opinions: readonly Opinion[]): readonly string[] {
 /** A label names no commit. It is for the one that the page spoke of while it was put on; the next push takes it off. */
 function labelApproval({
   discussion,
-  headSha,
   shownHead,
+  shownSince,
 }: ApprovalGrounds): Approval | null {
-  const by = discussion?.labelledBy ?? null
-  if (by === null || !isPersonWithWrite(by)) return null
-  const isForHead = shownHead !== null && headSha.startsWith(shownHead)
+  const { labelledBy = null, labelledAt = null } = discussion ?? {}
+  if (labelledBy === null || !isPersonWithWrite(labelledBy)) return null
+  const by = [labelledBy.login]
+  const isForHead =
+    shownSince !== null &&
+    labelledAt !== null &&
+    wholeSeconds(labelledAt) >= wholeSeconds(shownSince)
   return isForHead
-    ? { status: 'approved', by: [by.login], way: 'label' }
-    : { status: 'outdated', by: [by.login], way: 'label', commit: shownHead }
+    ? { status: 'approved', by, way: 'label' }
+    : { status: 'outdated', by, way: 'label', commit: shownHead }
+}
+
+/** GitHub writes times in whole seconds. */
+function wholeSeconds(time: string): number {
+  return Math.floor(Date.parse(time) / 1000)
 }
 
 function outdated(approvals: readonly Opinion[]): Approval | null {

@@ -29,6 +29,8 @@ export type Around = {
   readonly cleanHead: string | null
   /** When the label was put on that is for an earlier commit, ISO 8601: it counts no more, should it still be on. */
   readonly spentLabel: string | null
+  /** Since when the page speaks of this head, ISO 8601; `null` where it speaks of another one yet. */
+  readonly shownSince: string | null
   /** That very label is on, so it is to be taken off. */
   readonly isLabelSpent: boolean
 }
@@ -42,6 +44,7 @@ export const nothingAround: Around = {
   cleanHead: null,
   spentLabel: null,
   isLabelSpent: false,
+  shownSince: null,
 }
 
 /** One word for the marker of a handed-over commit: `run id:login:points`. */

@@ -26,6 +26,8 @@ export type RegionMarker = {
   readonly clean: string | null
   /** When a label was put on that is spent, or `null`. */
   readonly spent: string | null
+  /** Since when the page speaks of this head, ISO 8601, or `null`. */
+  readonly since: string | null
 }
 
 /** The marker as it is read back; anyone may have edited it. */
@@ -65,9 +67,10 @@ export function writeRegion(content: string, marker: RegionMarker): string {
     marker.originals === null ? '' : ` originals=${marker.originals}`
   const patch = marker.patch === null ? '' : ` patch=${marker.patch}`
   const handoff = marker.handoff === null ? '' : ` handoff=${marker.handoff}`
+  const since = marker.since === null ? '' : ` since=${marker.since}`
   const spent = marker.spent === null ? '' : ` spent=${marker.spent}`
   const clean = marker.clean === null ? '' : ` clean=${marker.clean}`
-  const facts = `v1 run=${run} head=${head} status=${status} sum=${sum} text=${text} title=${title}${handoff}${clean}${spent}${originals}${patch}${kept}`
+  const facts = `v1 run=${run} head=${head} status=${status} sum=${sum} text=${text} title=${title}${handoff}${clean}${spent}${since}${originals}${patch}${kept}`
   return `${beginning}${facts}. ${explanation} -->\n${content}\n${ending}`
 }
 
@@ -217,5 +220,6 @@ function readMarker(line: string): ReadMarker {
     handoff: value('handoff'),
     clean: value('clean'),
     spent: value('spent'),
+    since: value('since'),
   }
 }

@@ -45,6 +45,11 @@ export type UpstreamPullRequest = {
   readonly number: number
   readonly state: 'open' | 'closed' | 'merged'
   readonly isDraft: boolean
+  /** Short name of the branch in the fork, and its commit there, full SHA. */
+  readonly headRef: string
+  readonly headSha: string
+  /** Branch upstream that it asks to be merged into. */
+  readonly baseRef: string
   /** Full SHA of the commit that a merge made upstream, or `null`. */
   readonly mergeCommit: string | null
   /** ISO 8601. */

@@ -35,6 +35,8 @@ export type TextOptions = {
   readonly originals?: string | null
   /** Fingerprints of the branch's change, or `null`. */
   readonly patch?: string | null
+  /** ISO 8601: since then the page speaks of this head, where it did not before. */
+  readonly now?: string | null
   /** Takes secrets out; nothing is taken out without it. */
   readonly redact?: Redact
 }
@@ -70,6 +72,7 @@ export function stagingText(
       originals,
       patch,
       ...handoffMarks(facts),
+      since: facts.around?.shownSince ?? options.now ?? null,
     },
     content: (room) => {
       const gated = gateMarkdown(fitBody(write, room), gate)

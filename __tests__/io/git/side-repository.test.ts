@@ -20,7 +20,7 @@ async function setSide() {
   )
   const side = await openSideRepository(workspace, {
     temporaryFolder: folder.path,
-    identity: { name: 'A', email: 'a@example.org' },
+    identity: { name: 'A', email: 'a@example.org', date: '@0 +0000' },
   })
   return {
     world,

@@ -18,6 +18,9 @@ const upstream: UpstreamPullRequest = {
   number: 77,
   state: 'open',
   isDraft: false,
+  headRef: 'fix/issue-1234',
+  headSha: 'c'.repeat(40),
+  baseRef: 'main',
   mergeCommit: null,
   createdAt: '2026-11-30T10:00:00Z',
 }

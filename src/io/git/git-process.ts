@@ -1,4 +1,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import {
+  gitEnvironment,
+  isolation,
+  userEnvironment,
+} from './git-environment.ts'
 
 /** A git command line in one folder, hardened against the repository's own configuration. */
 export type GitProcess = {
@@ -9,6 +14,11 @@ export type GitProcess = {
   start(args: readonly string[]): ChildProcessWithoutNullStreams
   /** The same git in another folder. */
   in(directory: string): GitProcess
+  /** The same git in another folder, which knows no configuration but that folder's: neither the machine's nor that of the account, which commands of the project can write to. */
+  isolatedIn(
+    directory: string,
+    variables?: Readonly<Record<string, string>>,
+  ): GitProcess
 }
 
 /** Limits and additions for one call. */
@@ -70,6 +80,10 @@ export type GitProcessOptions = {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** `user` lets git use the person's own credentials and ssh agent, to push from the command line. */
   readonly credentials?: 'none' | 'user'
+  /** Reads no configuration but the repository's own. */
+  readonly isIsolated?: boolean
+  /** Added to every call. */
+  readonly variables?: Readonly<Record<string, string>>
 }
 
 /** Makes a {@link GitProcess} for one folder. */
@@ -90,6 +104,8 @@ export function createGitProcess(options: GitProcessOptions): GitProcess {
         ...(isUsers
           ? userEnvironment(options.environment)
           : { GIT_ALLOW_PROTOCOL: run.protocols ?? 'none' }),
+        ...(options.isIsolated === true ? isolation(directory) : {}),
+        ...options.variables,
         ...run.variables,
       },
       stdio: 'pipe',
@@ -101,68 +117,13 @@ export function createGitProcess(options: GitProcessOptions): GitProcess {
     run: (args, runOptions = {}) =>
       collect(start(args, runOptions), runOptions),
     in: (other) => createGitProcess({ ...options, directory: other }),
-  }
-}
-
-/** What a person's own way to log in may need. */
-function userEnvironment(
-  parent: Readonly<Record<string, string | undefined>>,
-): Record<string, string> {
-  const names = ['SSH_AUTH_SOCK', 'GIT_SSH_COMMAND', 'GIT_SSH', 'DISPLAY']
-  return pick(parent, names)
-}
-
-function pick(
-  from: Readonly<Record<string, string | undefined>>,
-  names: readonly string[],
-): Record<string, string> {
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = from[name]
-      return value === undefined ? [] : [[name, value] as const]
-    }),
-  )
-}
-
-const passedOn = [
-  'PATH',
-  'HOME',
-  'USER',
-  'LOGNAME',
-  'TMPDIR',
-  'TEMP',
-  'TMP',
-  'SYSTEMROOT',
-  'http_proxy',
-  'https_proxy',
-  'HTTPS_PROXY',
-  'ALL_PROXY',
-  'all_proxy',
-  'no_proxy',
-  'NO_PROXY',
-  'SSL_CERT_FILE',
-  'SSL_CERT_DIR',
-] as const
-
-function gitEnvironment(
-  parent: Readonly<Record<string, string | undefined>>,
-  config: Readonly<Record<string, string>>,
-): Record<string, string> {
-  const entries = Object.entries(config)
-  const injected = entries.flatMap(([key, value], index) => [
-    [`GIT_CONFIG_KEY_${index}`, key] as const,
-    [`GIT_CONFIG_VALUE_${index}`, value] as const,
-  ])
-  return {
-    ...pick(parent, passedOn),
-    ...Object.fromEntries(injected),
-    GIT_CONFIG_COUNT: String(entries.length),
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_LFS_SKIP_SMUDGE: '1',
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_NO_REPLACE_OBJECTS: '1',
-    LC_ALL: 'C',
+    isolatedIn: (other, variables = {}) =>
+      createGitProcess({
+        ...options,
+        directory: other,
+        isIsolated: true,
+        variables,
+      }),
   }
 }
 

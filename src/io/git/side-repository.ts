@@ -24,7 +24,12 @@ export type SideRepository = {
 export type SideRequest = {
   /** Absolute folder. */
   readonly temporaryFolder: string
-  readonly identity: { readonly name: string; readonly email: string }
+  readonly identity: {
+    readonly name: string
+    readonly email: string
+    /** Of every commit, as git takes it: the same commit is made of the same parts. */
+    readonly date: string
+  }
 }
 
 /**
@@ -36,7 +41,9 @@ export async function openSideRepository(
   { temporaryFolder, identity }: SideRequest,
 ): Promise<SideRepository> {
   const directory = await mkdtemp(join(temporaryFolder, 'staging-pr-side-'))
-  const git = repository.git.in(directory)
+  const git = repository.git.isolatedIn(directory, {
+    GIT_COMMITTER_DATE: identity.date,
+  })
   const settings = [
     ['init', '-q', '--template='],
     ['config', 'user.name', identity.name],

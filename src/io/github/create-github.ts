@@ -17,6 +17,7 @@ import { addCheckRun } from './add-check-run.ts'
 import { chooseFetch } from './choose-fetch.ts'
 import { changePullRequest } from './change-pull-request.ts'
 import { createPullRequest } from './create-pull-request.ts'
+import { mayPush } from './discussion.ts'
 import { lookAtBranches } from './look-at-branches.ts'
 import type { OtherCheck } from '../../evidence/other-checks.ts'
 import { readOtherChecks } from './other-checks.ts'
@@ -29,7 +30,7 @@ import { requestReviewer } from './request-reviewer.ts'
 import { type Client, createClient } from './octokit.ts'
 import type { Operation } from './answer.ts'
 import { operations } from './operations.ts'
-import type { GitHubOptions } from './github-options.ts'
+import type { Connection, GitHubOptions } from './github-options.ts'
 import { createPatience, type Patience, usualPatienceMs } from './patience.ts'
 import { setStatus } from './set-status.ts'
 import { toTrouble } from './trouble.ts'
@@ -57,15 +58,6 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
     onWait: options.onWait,
   })
   return new Fork({ client, patience, ownNodeIds, readable }, options)
-}
-
-type Connection = {
-  readonly client: Client
-  readonly patience: Patience
-  /** Node ids of pull requests of the fork that were looked up. */
-  readonly ownNodeIds: Set<string>
-  /** Names of other repositories that may be read. */
-  readonly readable: Set<string>
 }
 
 class Fork implements GitHub {
@@ -174,6 +166,12 @@ class Fork implements GitHub {
     const isQuick = server.graphqlUrl !== null
     return this.#attempt(operations.otherChecks, () =>
       readOtherChecks(this.#client, fork, { sha, own, isQuick }),
+    )
+  }
+
+  mayPush(login: string): Promise<boolean> {
+    return this.#attempt(operations.mayPush, () =>
+      mayPush(this.#client, this.#options.fork, login),
     )
   }
 

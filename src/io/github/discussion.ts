@@ -12,10 +12,10 @@ import type { Client } from './octokit.ts'
 
 /** Reviews that say something, and who put labels on, as fields of a pull request. */
 export const discussionFields = `
-        reviews(last: 100, states: [APPROVED, CHANGES_REQUESTED, DISMISSED]) { nodes {
+        reviews(last: 100, states: [APPROVED, CHANGES_REQUESTED, DISMISSED]) { pageInfo { hasPreviousPage } nodes {
           state authorCanPushToRepository author { __typename login } commit { oid }
         } }
-        timelineItems(last: 50, itemTypes: [LABELED_EVENT]) { nodes {
+        timelineItems(last: 50, itemTypes: [LABELED_EVENT]) { pageInfo { hasPreviousPage } nodes {
           ... on LabeledEvent { createdAt label { name } actor { __typename login } }
         } }`
 
@@ -27,11 +27,15 @@ const states: readonly Review['state'][] = [
   'PENDING',
 ]
 
-/** What people said, read of the fields above; what may do who put the label on is not among them. */
+/** What people said, read of the fields above; what may do who put the label on is not among them. `null` where there is more than they tell. */
 export function graphqlDiscussion(
   node: unknown,
   { number, labels }: PullRequest,
-): Discussion {
+): Discussion | null {
+  const hasMore = ['reviews', 'timelineItems'].some(
+    (key) => at(node, key, 'pageInfo', 'hasPreviousPage') === true,
+  )
+  if (hasMore) return null
   const reviews = nodesAt(node, 'reviews').flatMap((review): Review[] => {
     const state = stateOf(textAt(review, 'state'))
     if (state === null) return []

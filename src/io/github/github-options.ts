@@ -1,6 +1,8 @@
 import type { Server } from '../../context/run-context.ts'
 import type { Redact } from '../../text/redact.ts'
+import type { Client } from './octokit.ts'
 import type { Pace } from './pace.ts'
+import type { Patience } from './patience.ts'
 
 /** What reaches the fork. */
 export type GitHubOptions = {
@@ -21,4 +23,14 @@ export type GitHubOptions = {
   readonly pace?: Pace
   /** Pause before a request is sent again. Milliseconds; one second by default, doubled each time. */
   readonly retryPauseMs?: number
+}
+
+/** What the methods of one fork share. */
+export type Connection = {
+  readonly client: Client
+  readonly patience: Patience
+  /** Node ids of pull requests of the fork that were looked up. */
+  readonly ownNodeIds: Set<string>
+  /** Names of other repositories that may be read. */
+  readonly readable: Set<string>
 }

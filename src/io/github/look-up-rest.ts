@@ -68,15 +68,14 @@ async function aroundOf(
     branch,
   }: Pick<ForkState, 'fork' | 'parent'> & Pick<LookUp, 'branch'>,
   pullRequests: readonly PullRequest[],
-): Promise<Pick<ForkState, 'discussion' | 'upstreamPullRequests'>> {
-  const opened = pullRequests.find(({ state }) => state === 'open')
-  if (opened === undefined)
-    return { discussion: null, upstreamPullRequests: [] }
-  const [discussion, upstreamPullRequests] = await Promise.all([
-    restDiscussion(client, fork, opened),
+): Promise<Pick<ForkState, 'discussions' | 'upstreamPullRequests'>> {
+  const open = pullRequests.filter(({ state }) => state === 'open')
+  if (open.length === 0) return { discussions: [], upstreamPullRequests: [] }
+  const [discussions, upstreamPullRequests] = await Promise.all([
+    Promise.all(open.map((one) => restDiscussion(client, fork, one))),
     parent === null ? [] : restUpstream(client, { fork, parent, branch }),
   ])
-  return { discussion, upstreamPullRequests }
+  return { discussions, upstreamPullRequests }
 }
 
 function repositoryAt(

@@ -8,7 +8,13 @@ import {
   statusContext,
   wrongShape,
 } from './decode.ts'
-import { discussionFields, graphqlDiscussion, mayPush } from './discussion.ts'
+import type { Discussion } from '../../pull-request/review.ts'
+import {
+  discussionFields,
+  graphqlDiscussion,
+  mayPush,
+  restDiscussion,
+} from './discussion.ts'
 import {
   graphqlUpstream,
   upstreamFields,
@@ -68,8 +74,7 @@ export async function lookUpByGraphql(
   if (inside === null) return null
   const fork = graphqlRepository(repository)
   const pullRequests = inside.map(graphqlPullRequest)
-  const open = pullRequests.findIndex(({ state }) => state === 'open')
-  const opened = pullRequests[open]
+  const scope = { client, fork: { owner, name } }
   return {
     fork,
     isFork: at(repository, 'isFork') === true,
@@ -77,10 +82,10 @@ export async function lookUpByGraphql(
     source: null,
     branchSha: textAt(repository, 'ref', 'target', 'oid'),
     pullRequests,
-    discussion: await discussionOf(
-      { client, fork: { owner, name } },
-      inside[open],
-      opened,
+    discussions: await Promise.all(
+      pullRequests.flatMap((one, index) =>
+        one.state === 'open' ? [discussionOf(scope, inside[index], one)] : [],
+      ),
     ),
     upstreamPullRequests: graphqlUpstream(parent, fork.id),
     status: statusOf(repository, headSha),
@@ -98,14 +103,14 @@ function statusOf(
   return commitStatus(status, 'targetUrl')
 }
 
-/** GraphQL does not tell what may do who put a label on. */
+/** GraphQL does not tell what may do who put a label on, and of many reviews it tells the last alone. */
 async function discussionOf(
   { client, fork }: { readonly client: Client; readonly fork: ForkName },
   node: unknown,
-  pullRequest: PullRequest | undefined,
-): Promise<ForkState['discussion']> {
-  if (pullRequest === undefined) return null
+  pullRequest: PullRequest,
+): Promise<Discussion> {
   const said = graphqlDiscussion(node, pullRequest)
+  if (said === null) return restDiscussion(client, fork, pullRequest)
   const { labelledBy } = said
   if (labelledBy === null || labelledBy.login === null || labelledBy.isBot) {
     return said

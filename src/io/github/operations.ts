@@ -7,6 +7,7 @@ export const operations = {
     what: 'read the checks of other workflows',
     permission: 'checks: read',
   },
+  mayPush: { what: 'read who may push', permission: null },
   upstreamIssue: { what: 'read the upstream issue', permission: null },
   setStatus: { what: 'set the commit status', permission: 'statuses: write' },
   addCheckRun: { what: 'add the check run', permission: 'checks: write' },

@@ -6,12 +6,12 @@ import type { Client } from './octokit.ts'
 
 /** What is read of a pull request upstream, as fields of the parent. */
 export const upstreamFields = `
-      own: pullRequests(headRefName: $branch, first: 20, orderBy: {field: CREATED_AT, direction: DESC}) { nodes { ...upstreamPull } }
-      clean: pullRequests(headRefName: $clean, first: 20, orderBy: {field: CREATED_AT, direction: DESC}) { nodes { ...upstreamPull } }`
+      own: pullRequests(headRefName: $branch, first: 100, orderBy: {field: CREATED_AT, direction: DESC}) { nodes { ...upstreamPull } }
+      clean: pullRequests(headRefName: $clean, first: 100, orderBy: {field: CREATED_AT, direction: DESC}) { nodes { ...upstreamPull } }`
 
 export const upstreamFragment = `
 fragment upstreamPull on PullRequest {
-  number state isDraft createdAt
+  number state isDraft createdAt headRefName headRefOid baseRefName
   headRepository { databaseId }
   mergeCommit { oid }
 }`
@@ -40,6 +40,9 @@ export function graphqlUpstream(
                 ? 'open'
                 : 'closed',
           isDraft: at(node, 'isDraft') === true,
+          headRef: textAt(node, 'headRefName') ?? '',
+          headSha: textAt(node, 'headRefOid') ?? '',
+          baseRef: textAt(node, 'baseRefName') ?? '',
           mergeCommit: textAt(node, 'mergeCommit', 'oid'),
           createdAt: textAt(node, 'createdAt') ?? '',
         })
@@ -78,7 +81,7 @@ async function pullsFrom(
       repo: parent.name,
       head: `${fork.owner}:${branch}`,
       state: 'all',
-      per_page: 20,
+      per_page: 100,
       request: { retries: 0 },
     })
     return data.filter((one: unknown) => isFrom(one, fork, branch))
@@ -95,6 +98,9 @@ function restPull(value: unknown): readonly UpstreamPullRequest[] {
   return upstreamPullRequest(value, {
     state: isMerged ? 'merged' : isOpen ? 'open' : 'closed',
     isDraft: at(value, 'draft') === true,
+    headRef: textAt(value, 'head', 'ref') ?? '',
+    headSha: textAt(value, 'head', 'sha') ?? '',
+    baseRef: textAt(value, 'base', 'ref') ?? '',
     mergeCommit: isMerged ? textAt(value, 'merge_commit_sha') : null,
     createdAt: textAt(value, 'created_at') ?? '',
   })

@@ -1,0 +1,1 @@
+export{t as createGitHub}from"./create-github-CVDq08J7.js";

@@ -1,0 +1,1 @@
+export{n as init}from"./init-R98ugyt5.js";

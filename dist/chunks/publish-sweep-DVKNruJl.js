@@ -1,1 +1,0 @@
-export{t as publishAll,n as tellRefused}from"./publish-sweep-BIlGY0W3.js";

@@ -1,0 +1,1 @@
+export{t as completeConfig}from"./read-config-BOdmCTr9.js";

@@ -1,1 +1,0 @@
-export{t as completeConfig}from"./read-config-C-Rhsw2Y.js";

@@ -1,1 +1,0 @@
-export{n as specs}from"./specs-BB4rUO2M.js";

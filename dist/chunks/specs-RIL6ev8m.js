@@ -1,0 +1,1 @@
+export{n as specs}from"./specs-BULqrS8X.js";
