@@ -183,7 +183,7 @@ function account(repository: PayloadRepository, login: string): object {
     node_id: `U_kgDO${String(idOf(login))}`,
     url: `${repository.apiUrl}/users/${login}`,
     html_url: `${repository.serverUrl}/${login}`,
-    type: 'User',
+    type: login.endsWith('[bot]') ? 'Bot' : 'User',
     site_admin: false,
   }
 }

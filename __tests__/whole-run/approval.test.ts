@@ -14,6 +14,15 @@ function approve(scene: Scene): number {
   })
 }
 
+/** A person reads the page first; times are in whole seconds. */
+async function labelLater(
+  scene: Scene,
+  names: readonly string[],
+): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 1_100))
+  scene.fork.labelAsPerson(1, names)
+}
+
 describe('an approval of the staging PR', () => {
   it('stands on the page with the next push of the same commit, and what is next changes', async () => {
     await using scene = await setScene()
@@ -121,7 +130,7 @@ describe('the label `staging: approved`', () => {
   it('approves a staging PR that its author may not review, until the next push takes it off', async () => {
     await using scene = await setScene({ fork: { labels: ['bug'] } })
     await scene.pushAndRun(fix)
-    scene.fork.labelAsPerson(1, ['bug', 'staging: approved'])
+    await labelLater(scene, ['bug', 'staging: approved'])
 
     const labelled = await scene.runOnPullRequest({
       number: 1,
@@ -142,7 +151,7 @@ describe('the label `staging: approved`', () => {
   it('counts for the earlier commit alone, although it could not be taken off at once', async () => {
     await using scene = await setScene()
     await scene.pushAndRun(fix)
-    scene.fork.labelAsPerson(1, ['staging: approved'])
+    await labelLater(scene, ['staging: approved'])
     const pushed = scene.pushFiles({ 'keep.txt': 'fixed twice\n' })
     scene.github.failNext({ path: 'issues/update', status: 403, times: 9 })
 
@@ -166,6 +175,27 @@ describe('the label `staging: approved`', () => {
     })
 
     expect(result.outputs['approval']).toBe('none')
+  })
+})
+
+describe('a label that is put on while the run of a newer commit is under way', () => {
+  it('is for the commit that the page spoke of', async () => {
+    await using scene = await setScene()
+    await scene.pushAndRun(fix)
+    const pushed = scene.pushFiles({ 'keep.txt': 'fixed unseen\n' })
+    const stop = scene.github.onRequest(({ text }) => {
+      if (!text.includes('checkSuites')) return
+      stop()
+      scene.fork.labelAsPerson(1, ['staging: approved'])
+    })
+    await scene.runOnPush(pushed)
+
+    const result = await scene.runOnPullRequest({
+      number: 1,
+      action: 'labeled',
+    })
+
+    expect(result.outputs['approval']).toBe('outdated')
   })
 })
 

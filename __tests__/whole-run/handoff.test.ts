@@ -366,3 +366,180 @@ describe('open.sh of a run', () => {
     ])
   })
 })
+
+describe('a command of the project that wants the push for itself', () => {
+  it.each<[string, (url: string) => string]>([
+    [
+      'sends all addresses elsewhere in the git configuration of the account',
+      (url) =>
+        `git config --global url."${url}/upstream/".insteadOf "${url}/contributor/"`,
+    ],
+    [
+      'names a proxy there',
+      () => 'git config --global http.proxy http://127.0.0.1:9',
+    ],
+    [
+      'gives a remote of that name another address to push to',
+      (url) =>
+        `git config --global remote."${url}/contributor/keep.git".pushurl "${url}/upstream/keep.git"`,
+    ],
+  ])('does not get it when it %s', async (_name, command) => {
+    await using scene = await setScene(mayPush)
+    await scene.pushAndRun({
+      ...withBranch,
+      'evil.sh': `${command(scene.github.url)}\n`,
+      '.github/staging-pr.yml': `verify:\n  test: bash evil.sh\nhandoff: {branch: true}\n`,
+    })
+
+    const result = await onDemand(scene)
+
+    expect(result.summary).toContain(`upstream/${branch} was pushed`)
+    expect(
+      git(scene.world.fork, 'rev-parse', `refs/heads/upstream/${branch}`),
+    ).toMatch(/^[0-9a-f]{40}$/u)
+    expect(() =>
+      git(
+        scene.world.upstream,
+        'rev-parse',
+        '--verify',
+        `refs/heads/upstream/${branch}`,
+      ),
+    ).toThrow()
+  })
+
+  it('does not change what is pushed by changing objects of the workspace', async () => {
+    await using scene = await setScene({
+      ...mayPush,
+      upstream: { 'keep.txt': 'broken\n', '.github/CODEOWNERS': '* @owner\n' },
+    })
+    const pushed = scene.pushFiles({
+      ...withBranch,
+      'evil.sh': `cd "$(dirname "$(git rev-parse --git-path objects)")/.."
+objects=$(cat .git/objects/info/alternates 2>/dev/null || true)
+case "$objects" in *workspace/.git/objects) cd "\${objects%/.git/objects}" ;; esac
+mkdir -p ../packs && mv .git/objects/pack/* ../packs/ 2>/dev/null || true
+for pack in ../packs/*.pack; do [ -e "$pack" ] && git unpack-objects -q < "$pack"; done
+tree=$(git rev-parse HEAD:.github) || exit 0
+blob=$(printf 'PWNED\\n' | git hash-object -w --stdin)
+new=$(printf '100644 blob %s\\tCODEOWNERS\\n' "$blob" | git mktree)
+path() { printf '.git/objects/%s/%s' "$(printf %s "$1" | cut -c1-2)" "$(printf %s "$1" | cut -c3-)"; }
+rm -f "$(path "$tree")" && cp "$(path "$new")" "$(path "$tree")"
+`,
+      '.github/staging-pr.yml': `verify:\n  test: bash evil.sh || true\nreuse: false\nhandoff: {branch: true}\n`,
+    })
+    await scene.runOnPush(pushed)
+
+    await onDemand(scene)
+
+    const ref = `refs/heads/upstream/${branch}`
+    const there = git(scene.world.fork, 'for-each-ref', ref)
+    const owners =
+      there === ''
+        ? ''
+        : git(scene.world.fork, 'show', `${ref}:.github/CODEOWNERS`)
+    expect(owners).not.toContain('PWNED')
+  })
+})
+
+describe('a handoff that nobody approved', () => {
+  it('is not made for a bot that dispatches it', async () => {
+    await using scene = await setScene(mayPush)
+    await scene.pushAndRun(withBranch)
+
+    const result = await scene.runOnDispatch(
+      { branch, sender: 'github-actions[bot]' },
+      { inputs },
+    )
+
+    expect(result.outputs['handoff-path']).toBeUndefined()
+  })
+
+  it('is not made by running an old one again', async () => {
+    await using scene = await setScene(mayPush)
+    await scene.pushAndRun(withBranch)
+
+    const result = await scene.runOnDispatch(
+      { branch },
+      { inputs, runAttempt: 2 },
+    )
+
+    expect(result.outputs['approval']).toBe('none')
+    expect(result.outputs['handoff-path']).toBeUndefined()
+  })
+
+  it('pushes nothing for a commit that the page did not show when it was asked for', async () => {
+    await using scene = await setScene(mayPush)
+    await scene.pushAndRun(withBranch)
+    scene.pushFiles({ 'keep.txt': 'fixed unseen\n' })
+
+    const result = await onDemand(scene)
+
+    expect(result.outputs['approval']).toBe('none')
+    expect(result.summary).toContain('was built and not pushed')
+    expect(git(scene.world.fork, 'for-each-ref', 'refs/heads/upstream')).toBe(
+      '',
+    )
+  })
+
+  it('pushes nothing when the approval is taken back while the steps run', async () => {
+    await using scene = await setScene({
+      fork: { ...mayPush.fork, collaborators: ['friend'] },
+    })
+    await scene.pushAndRun({
+      ...withBranch,
+      '.github/staging-pr.yml': `${configText}reuse: false\nhandoff: {branch: true}\n`,
+    })
+    approve(scene)
+    // What is read when the steps are done.
+    const stop = scene.github.onRequest(({ text }) => {
+      if (!text.includes('checkSuites')) return
+      stop()
+      scene.fork.reviewAsPerson(1, {
+        login: 'friend',
+        state: 'CHANGES_REQUESTED',
+      })
+    })
+
+    const result = await onReview(scene)
+
+    expect(result.outputs['approval']).toBe('changes-requested')
+    expect(git(scene.world.fork, 'for-each-ref', 'refs/heads/upstream')).toBe(
+      '',
+    )
+  })
+})
+
+describe('a clean branch whose pull request is open upstream', () => {
+  it('is not pushed again, since that would mark the pull request', async () => {
+    await using scene = await setScene(mayPush)
+    await scene.pushAndRun(withBranch)
+    await onDemand(scene)
+    const ref = `refs/heads/upstream/${branch}`
+    const before = git(scene.world.fork, 'rev-parse', ref)
+    scene.upstream.openAsPerson({
+      head: `contributor:upstream/${branch}`,
+      base: 'main',
+      title: 'Keep both keys',
+      login: 'contributor',
+    })
+    await scene.pushAndRun({ 'keep.txt': 'fixed better\n' })
+
+    const result = await onDemand(scene)
+
+    expect(result.summary).toContain('pull request 1 is open from it')
+    expect(git(scene.world.fork, 'rev-parse', ref)).toBe(before)
+  })
+
+  it('is the same commit when it is made again of the same parts', async () => {
+    await using scene = await setScene(mayPush)
+    await scene.pushAndRun(withBranch)
+    await onDemand(scene)
+    const ref = `refs/heads/upstream/${branch}`
+    const before = git(scene.world.fork, 'rev-parse', ref)
+
+    const again = await onDemand(scene)
+
+    expect(again.summary).toContain('is there already, as it was built')
+    expect(git(scene.world.fork, 'rev-parse', ref)).toBe(before)
+  })
+})

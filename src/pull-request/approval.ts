@@ -114,13 +114,13 @@ function labelApproval({
   const isForHead =
     shownSince !== null &&
     labelledAt !== null &&
-    wholeSeconds(labelledAt) >= wholeSeconds(shownSince)
+    wholeSeconds(labelledAt) > wholeSeconds(shownSince)
   return isForHead
     ? { status: 'approved', by, way: 'label' }
     : { status: 'outdated', by, way: 'label', commit: shownHead }
 }
 
-/** GitHub writes times in whole seconds. */
+/** GitHub writes times in whole seconds; nobody reads a page and labels it within one. */
 function wholeSeconds(time: string): number {
   return Math.floor(Date.parse(time) / 1000)
 }

@@ -1,1 +1,0 @@
-export{t as stageFixBranch}from"./stage-fix-branch-Ds3bsUPF.js";
