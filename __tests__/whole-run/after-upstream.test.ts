@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { git } from '../../harness/git.ts'
 import { branch, configText, fix, type Scene, setScene } from './scene.ts'
 
 const closing = {
@@ -104,5 +105,73 @@ describe('once the fix is merged upstream', () => {
 
     expect(state).toBe('closed')
     expect(labels).toEqual([])
+  })
+
+  it('it stays open when the branch has new commits since, and the page asks on', async () => {
+    await using scene = await setScene({ fork: { labels: ['staging: done'] } })
+    await scene.pushAndRun(closing)
+    openUpstream(scene)
+    scene.upstream.mergeAsPerson(1)
+
+    await scene.pushAndRun({ 'keep.txt': 'fixed further\n' })
+
+    const { body, state } = scene.stagingPullRequest()
+    expect(state).toBe('open')
+    expect(body).not.toContain('Merged upstream')
+    expect(body).toContain('Ready for your review.')
+  })
+
+  it('it stays open when the merge went into another branch than the one that is meant', async () => {
+    await using scene = await setScene({ fork: { labels: ['staging: done'] } })
+    await scene.pushAndRun(closing)
+    git(scene.world.upstream, 'branch', 'playground', 'main')
+    scene.upstream.openAsPerson({
+      head: `contributor:${branch}`,
+      base: 'playground',
+      title: 'Keep both keys',
+      login: 'contributor',
+    })
+    scene.upstream.mergeAsPerson(1)
+
+    expect((await lookAgain(scene)).state).toBe('open')
+  })
+
+  it('labels that people put on during the run stay on', async () => {
+    await using scene = await setScene({
+      fork: { labels: ['staging: done', 'urgent'] },
+    })
+    await scene.pushAndRun(closing)
+    openUpstream(scene)
+    scene.upstream.mergeAsPerson(1)
+    const stop = scene.github.onRequest(({ text }) => {
+      if (!text.includes('checkSuites')) return
+      stop()
+      scene.fork.labelAsPerson(1, ['urgent'])
+    })
+
+    const { labels } = await lookAgain(scene)
+
+    expect(labels.map(({ name }) => name)).toEqual(['urgent', 'staging: done'])
+  })
+})
+
+describe('two staging PRs of one branch', () => {
+  it('are judged each by its own reviews', async () => {
+    await using scene = await setScene({ fork: { collaborators: ['friend'] } })
+    await scene.pushAndRun(fix)
+    git(scene.world.fork, 'branch', 'dev', 'main')
+    scene.fork.reviewAsPerson(1, {
+      login: 'friend',
+      state: 'CHANGES_REQUESTED',
+    })
+    scene.fork.openAsPerson({ head: branch, base: 'dev', title: 'For dev' })
+    scene.fork.reviewAsPerson(2, { login: 'friend', state: 'APPROVED' })
+
+    const result = await scene.runOnPullRequest({
+      number: 1,
+      action: 'submitted',
+    })
+
+    expect(result.outputs['approval']).toBe('changes-requested')
   })
 })
