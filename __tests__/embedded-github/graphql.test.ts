@@ -22,6 +22,7 @@ const lookUp = (): Promise<unknown> =>
     owner: 'me',
     name: 'tool',
     branch: 'fix/issue-7',
+    clean: 'upstream/fix/issue-7',
     ref: 'refs/heads/fix/issue-7',
     oid: stage.headSha,
   })
@@ -50,6 +51,8 @@ describe('the query of the product', () => {
             name: 'tool',
             owner: { login: 'upstream' },
             defaultBranchRef: { name: 'main' },
+            own: { nodes: [] },
+            clean: { nodes: [] },
           },
           ref: {
             target: {
@@ -82,6 +85,7 @@ describe('the query of the product', () => {
                 body: 'Text',
                 state: 'OPEN',
                 isDraft: false,
+                createdAt: stage.fork.pullRequests[0]?.createdAt,
                 headRefOid: stage.headSha,
                 headRefName: 'fix/issue-7',
                 baseRefName: 'main',
@@ -91,6 +95,17 @@ describe('the query of the product', () => {
                 assignees: { nodes: [] },
                 reviewRequests: { nodes: [] },
                 milestone: null,
+                reviews: { pageInfo: { hasPreviousPage: false }, nodes: [] },
+                timelineItems: {
+                  pageInfo: { hasPreviousPage: false },
+                  nodes: [
+                    {
+                      createdAt: expect.any(String),
+                      label: { name: 'bug' },
+                      actor: { __typename: 'User', login: 'me' },
+                    },
+                  ],
+                },
               },
             ],
           },
