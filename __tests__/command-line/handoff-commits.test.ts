@@ -165,6 +165,7 @@ describe('handoff --rehearse', () => {
 
     expect(bare.exitCode).toBe(2)
     expect(bare.stderr).toContain('git fetch upstream')
-    expect(named.stdout).toContain(`Made ${clean}: 2 commits on main at `)
+    expect(named.exitCode).toBe(2)
+    expect(named.stderr).toContain('git remote add upstream')
   })
 })

@@ -18,7 +18,9 @@ describe('handoff', () => {
     expect(stderr).toContain(
       'Build a branch without them: staging-pr handoff --branch',
     )
-    expect(stdout).toContain('--head ')
+    expect(stderr).toContain('Not ready to open: The branch holds 2 files')
+    expect(stdout).not.toContain('gh pr create')
+    expect(handed(desk, 'open.sh')).not.toContain('gh pr create')
     const page = handed(desk, 'upstream-pr.md')
     expect(page).toContain('# Keys are lost\n')
     expect(page).toContain(
@@ -86,7 +88,7 @@ describe('handoff', () => {
     mkdirSync(link)
     symlinkSync('/dev/null', join(link, 'upstream-pr.md'))
 
-    const good = await desk.staging('handoff', '--out', out)
+    const good = await desk.staging('handoff', '--branch', '--out', out)
     const bad = await desk.staging('handoff', '--out', link)
 
     expect(good.stdout).toContain(`sh ${out}/open.sh`)

@@ -72,6 +72,7 @@ async function handOn(
   const folder = await evidenceFolder(run.repository)
   const { branch } = run.preparation.context
   const evidence = await requireEvidence(run, folder)
+  await noteUncommitted(run, terminal)
   const wanted = wishes.branch ? cleanBranchOf(branch) : branch
   const facts = await readHandoffFacts(run, evidence, wanted)
   const news = [
@@ -158,6 +159,17 @@ async function requireEvidence(
   const evidence = await storedEvidence(run, folder)
   if (evidence !== null) return evidence
   throw notVerified()
+}
+
+/** Only commits go upstream. */
+async function noteUncommitted(
+  { repository, preparation: { context } }: LocalRun,
+  { err }: Terminal,
+): Promise<void> {
+  if (await repository.isCleanAt(context.headSha)) return
+  err(
+    'The work tree has changes that are not committed; they are in nothing that is written here.\n',
+  )
 }
 
 /** The branch that goes upstream is made of the fix branch, not of itself. */

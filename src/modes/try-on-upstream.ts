@@ -103,9 +103,16 @@ function tried(
   return { facts: [fact], isTrouble: false, clean }
 }
 
+function whyNot({ status, reason, tests }: StepResult): string {
+  if (reason !== null) return reason
+  return tests === null || tests.failed === 0
+    ? status
+    : `${tests.failed} failed, ${tests.passed} passed`
+}
+
 function failing(where: string, failed: readonly StepResult[]): Tried {
-  const facts = failed.map(({ id, status, reason }): HandoffFact => ({
-    message: `On ${where} the step \`${id}\` did not pass: ${reason ?? status}.`,
+  const facts = failed.map((step): HandoffFact => ({
+    message: `On ${where} the step \`${step.id}\` did not pass: ${whyNot(step)}.`,
     remedy:
       'Rebase the branch onto it, mend what fails there, and push it again.',
     isTrouble: true,
