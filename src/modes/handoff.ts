@@ -56,6 +56,7 @@ export async function handoff(
   })
   const run = await readLocalRun(terminal, values.base ?? null)
   try {
+    await noteUncommitted(run, terminal)
     const wishes = { ...values, out: values.out ?? null }
     return (await handOn(run, wishes, terminal)) ? 0 : 1
   } finally {
@@ -72,7 +73,6 @@ async function handOn(
   const folder = await evidenceFolder(run.repository)
   const { branch } = run.preparation.context
   const evidence = await requireEvidence(run, folder)
-  await noteUncommitted(run, terminal)
   const wanted = wishes.branch ? cleanBranchOf(branch) : branch
   const facts = await readHandoffFacts(run, evidence, wanted)
   const news = [
