@@ -149,6 +149,14 @@ describe('a redirect', () => {
     expect(response.status).toBe(307)
   })
 
+  it('is the answer where that is asked for', async () => {
+    const url = await redirecting((own) => `${own}/end`)
+
+    const response = await createHttpFetch()(url, { redirect: 'manual' })
+
+    expect(response.status).toBe(307)
+  })
+
   it('is not followed to another server, so that no token goes there', async () => {
     let reached = 0
     const other = await serve((_incoming, response) => {

@@ -6,6 +6,8 @@ type FetchOptions = {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
+  /** `manual`: a redirect is the answer. */
+  readonly redirect?: string | undefined
   /** Aborted when the caller waits no longer. */
   readonly signal?: AbortSignal | undefined
 }
@@ -44,8 +46,8 @@ const maxRedirects = 3
 /**
  * `fetch` made of node:http and node:https with kept-alive connections: the
  * global one loads a second HTTP client at its first call (35 ms). Redirects
- * are followed for reads, within the same origin only, so that no write and no
- * token goes to another place.
+ * are followed for reads that do not ask for `manual`, within the same origin
+ * only, so that no write and no token goes to another place.
  */
 export function createHttpFetch(limits: FetchLimits = usualLimits): Fetch {
   const clients = new Map<string, Promise<Client>>()
@@ -55,11 +57,13 @@ export function createHttpFetch(limits: FetchLimits = usualLimits): Fetch {
     return known
   }
   return async (address, options = {}) => {
+    const { method = 'GET', redirect } = options
+    const isFollowing = method === 'GET' && redirect !== 'manual'
     let url = new URL(address)
     for (let redirects = 0; ; redirects += 1) {
       const client = await clientOf(url)
       const response = await request({ ...client, limits }, url, options)
-      const next = nextUrl(url, response, options)
+      const next = isFollowing ? nextUrl(url, response) : null
       if (next === null || redirects === maxRedirects) return response
       url = next
     }
@@ -160,14 +164,10 @@ function headersOf({ headers }: Http.IncomingMessage): Map<string, string> {
   )
 }
 
-function nextUrl(
-  url: URL,
-  { status, headers }: FetchResponse,
-  { method = 'GET' }: FetchOptions,
-): URL | null {
+function nextUrl(url: URL, { status, headers }: FetchResponse): URL | null {
   const location = headers.get('location')
   const isRedirect = status >= 301 && status <= 308 && status !== 304
-  if (!isRedirect || location === undefined || method !== 'GET') return null
+  if (!isRedirect || location === undefined) return null
   const next = URL.canParse(location, url.href)
     ? new URL(location, url.href)
     : null

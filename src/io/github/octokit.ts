@@ -6,7 +6,7 @@ import { product } from '../../product.ts'
 import type { Fetch } from './http-fetch.ts'
 import { type Resending, resendRequests } from './resend.ts'
 import type { Pace } from './pace.ts'
-import { guardRequest } from './write-client.ts'
+import { guardRequest, isOfFork } from './write-client.ts'
 
 /** What the client is made of. */
 export type ClientOptions = Resending & {
@@ -55,11 +55,11 @@ export function createClient(options: ClientOptions): Client {
       if (typeof value === 'string') request[text] = options.redact(value)
     }
     request.headers['x-github-api-version'] = '2022-11-28'
-    // The client behind a proxy would send a write on to wherever it is told.
-    if (method !== 'GET') {
+    // A write would be sent on to wherever it is told, and a read outside the fork past the guard.
+    if (method !== 'GET' || !isOfFork(url, scope)) {
       request.request = { ...request.request, redirect: 'manual' }
-      if (url !== graphqlUrl) await options.pace?.turn()
     }
+    if (method !== 'GET' && url !== graphqlUrl) await options.pace?.turn()
   })
   client.hook.after('request', refuseRedirect)
   if (graphqlUrl !== null) {

@@ -78,6 +78,13 @@ export function guardRequest(
   }
 }
 
+/** Whether a request is GraphQL or of the fork's own path. */
+export function isOfFork(url: string, scope: WriteScope): boolean {
+  if (url === scope.graphqlUrl) return true
+  const path = pathBelow(scope.apiUrl, url)
+  return path !== null && pathInFork(path, scope) !== null
+}
+
 /** Reads outside the fork: pull requests, an issue, and what happened to it. */
 const allowedReads: readonly RegExp[] = [
   /^\/pulls$/u,
