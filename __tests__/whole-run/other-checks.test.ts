@@ -58,6 +58,23 @@ describe('checks of other workflows on the head commit', () => {
     expect(body).toContain('1 check of other workflows failed on this commit')
   })
 
+  it('have names that are cut where they are long, so that the page can be written', async () => {
+    await using scene = await setScene()
+    const long = (index: number): string => `${index}${'n'.repeat(14_000)}`
+    const failed = Array.from({ length: 6 }, (_, index) => long(index))
+
+    const result = await pushWithChecks(
+      scene,
+      Object.fromEntries(failed.map((name) => [name, 'failure'])),
+    )
+
+    expect(result.outputs['conclusion']).toBe('ready')
+    const { body } = scene.stagingPullRequest()
+    expect(body).toContain('6 failed (')
+    expect(body).toContain('nn…')
+    expect(body).not.toContain('n'.repeat(121))
+  })
+
   it('hold back with `gates.ci: error` when they fail', async () => {
     await using scene = await setScene()
 

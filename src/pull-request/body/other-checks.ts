@@ -1,10 +1,15 @@
 import { fullName } from '../../context/run-context.ts'
 import type { OtherCheck } from '../../evidence/other-checks.ts'
 import { inlineCode, link } from '../../markdown/write.ts'
+import { firstCharacters } from '../../text/truncate.ts'
 import type { BodyInput } from './body-input.ts'
 
 /** Names of one kind that are listed. */
 const most = 5
+
+/** Foreign names are cut to so many UTF-16 units; longer addresses are not linked. */
+const nameCharacters = 120
+const addressCharacters = 300
 
 /** One line of what other workflows say of the commit; what failed or waits is named. */
 export function otherChecks(input: BodyInput): readonly string[] {
@@ -37,7 +42,8 @@ function passing(passed: number, running: number): readonly string[] {
 }
 
 function names(checks: readonly OtherCheck[], input: BodyInput): string {
-  const shown = checks.slice(0, most).map((check) => nameOf(check, input))
+  const room = Math.min(most, input.detail.items)
+  const shown = checks.slice(0, room).map((check) => nameOf(check, input))
   const more = checks.length - shown.length
   return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
@@ -46,7 +52,9 @@ function names(checks: readonly OtherCheck[], input: BodyInput): string {
 function nameOf({ name, url }: OtherCheck, { facts }: BodyInput): string {
   const { server, fork } = facts.context
   const home = `${server.url}/${fullName(fork)}/`
-  return url !== null && url.startsWith(home)
-    ? link(name, url)
-    : inlineCode(name)
+  const short = firstCharacters(name, nameCharacters)
+  const shown = short.length < name.length ? `${short}…` : name
+  const isLinked =
+    url !== null && url.length <= addressCharacters && url.startsWith(home)
+  return isLinked ? link(shown, url) : inlineCode(shown)
 }
