@@ -15,7 +15,7 @@ import {
   mergePull,
 } from './pull-requests.ts'
 import { pullShape } from './shapes/pull-request.ts'
-import { latestStatuses } from './shapes/status.ts'
+import { actionsApp, latestStatuses } from './shapes/status.ts'
 import {
   type CheckRun,
   type Comment,
@@ -105,7 +105,7 @@ type PersonReview = {
 type NewWorkflowRun = Partial<WorkflowRun> &
   Pick<WorkflowRun, 'headSha' | 'name'>
 
-/** A check run of a job, or of another app. */
+/** A check run of a job, or of the app `an-app`. */
 type NewCheckRun = Partial<CheckRun> & Pick<CheckRun, 'headSha' | 'name'>
 
 /** An issue that somebody opened. */
@@ -265,6 +265,7 @@ export function embeddedRepository(
         status: 'completed',
         conclusion: 'success',
         detailsUrl: null,
+        app: (given.workflowRunId ?? null) === null ? 'an-app' : actionsApp,
         workflowRunId: null,
         externalId: '',
         output: {},

@@ -93,6 +93,8 @@ export type CheckRun = {
   status: string
   conclusion: string | null
   detailsUrl: string | null
+  /** Slug of the app that made it. */
+  readonly app: string
   /** The run of a workflow whose job it is, or `null`. */
   readonly workflowRunId: number | null
   externalId: string

@@ -1,4 +1,11 @@
-import { combinedState, latestStatuses } from '../shapes/status.ts'
+import { isObject } from '../json.ts'
+import {
+  actionsApp,
+  combinedState,
+  detailsUrl,
+  latestCheckRuns,
+  latestStatuses,
+} from '../shapes/status.ts'
 import {
   type CheckRun,
   type RepositoryState,
@@ -114,7 +121,7 @@ function rollupNode(
   }
 }
 
-/** One suite for each run of a workflow, and one for check runs that belong to none. */
+/** One suite for each run of a workflow, and one for each app with check runs that belong to none. */
 function suiteNodes(
   lookup: Lookup,
   repository: RepositoryState,
@@ -123,13 +130,13 @@ function suiteNodes(
   const url = `${lookup.world.addresses.web}/${fullName(repository)}/actions/runs`
   const ofCommit = repository.checkRuns.filter((run) => run.headSha === sha)
   const checkRuns =
-    (workflowRunId: number | null) =>
+    (isOfSuite: (run: CheckRun) => boolean) =>
     (given: Arguments): object =>
       connection(
         'checkRuns',
-        ofCommit
-          .filter((run) => run.workflowRunId === workflowRunId)
-          .map((run) => checkRunNode(lookup, repository, run)),
+        filtered(ofCommit.filter(isOfSuite), given).map((run) =>
+          checkRunNode(lookup, repository, run),
+        ),
         given,
       )
   const suites = repository.workflowRuns
@@ -139,7 +146,7 @@ function suiteNodes(
       id: `CS_${String(run.id)}`,
       status: run.status.toUpperCase(),
       conclusion: run.conclusion?.toUpperCase() ?? null,
-      app: { __typename: 'App', slug: 'github-actions' },
+      app: { __typename: 'App', slug: actionsApp },
       workflowRun: {
         __typename: 'WorkflowRun',
         id: `WFR_${String(run.id)}`,
@@ -154,19 +161,32 @@ function suiteNodes(
         },
         file: { __typename: 'WorkflowRunFile', id: run.path, path: run.path },
       },
-      checkRuns: checkRuns(run.id),
+      checkRuns: checkRuns(({ workflowRunId }) => workflowRunId === run.id),
     }))
-  const without = {
+  const apps = ofCommit.flatMap(({ workflowRunId, app }) =>
+    workflowRunId === null ? [app] : [],
+  )
+  const others = [...new Set(apps)].map((slug) => ({
     __typename: 'CheckSuite',
-    id: `CS_${sha}`,
+    id: `CS_${sha}_${slug}`,
     status: 'COMPLETED',
     conclusion: null,
-    app: { __typename: 'App', slug: 'github-actions' },
+    app: { __typename: 'App', slug },
     workflowRun: null,
-    checkRuns: checkRuns(null),
-  }
-  const hasOthers = ofCommit.some((run) => run.workflowRunId === null)
-  return hasOthers ? [...suites, without] : suites
+    checkRuns: checkRuns(
+      ({ workflowRunId, app }) => workflowRunId === null && app === slug,
+    ),
+  }))
+  return [...suites, ...others]
+}
+
+/** `filterBy: {checkType: LATEST}` is the one filter that is known here. */
+function filtered(
+  runs: readonly CheckRun[],
+  { filterBy }: Arguments,
+): readonly CheckRun[] {
+  const type = isObject(filterBy) ? filterBy['checkType'] : null
+  return type === 'LATEST' ? latestCheckRuns(runs) : runs
 }
 
 const goodConclusions: readonly (string | null)[] = [
@@ -203,7 +223,7 @@ function checkRunNode(
     status: run.status.toUpperCase(),
     conclusion: run.conclusion?.toUpperCase() ?? null,
     url: `${lookup.world.addresses.web}/${path}`,
-    detailsUrl: run.detailsUrl,
+    detailsUrl: detailsUrl(lookup.world, repository, run),
     startedAt: run.startedAt,
     completedAt: run.completedAt,
     title: run.output['title'] ?? null,

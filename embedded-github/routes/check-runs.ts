@@ -15,7 +15,7 @@ import {
   read,
   write,
 } from '../route.ts'
-import { checkRunShape } from '../shapes/status.ts'
+import { actionsApp, checkRunShape, latestCheckRuns } from '../shapes/status.ts'
 import type { CheckRun } from '../world.ts'
 import { findCommit } from './repositories.ts'
 
@@ -73,10 +73,11 @@ function list(call: Call): Answer {
   const sha = findCommit(world, repository, param(call, 'ref'))
   if (sha === null) throw notFound()
   const name = query.get('check_name')
-  const runs = repository.checkRuns.filter(
+  const found = repository.checkRuns.filter(
     (run) => run.headSha === sha && (name === null || run.name === name),
   )
-  const listed = page(call, runs.reverse(), (run) =>
+  const runs = query.get('filter') === 'all' ? found : latestCheckRuns(found)
+  const listed = page(call, runs.toReversed(), (run) =>
     checkRunShape(world, repository, run),
   )
   return {
@@ -99,6 +100,7 @@ function create(call: Call): Answer {
     status: 'queued',
     conclusion: null,
     detailsUrl: null,
+    app: actionsApp,
     workflowRunId: null,
     externalId: '',
     output: {},

@@ -59,7 +59,35 @@ export function combinedState(
   return done ? 'success' : 'pending'
 }
 
-/** A check run, which belongs to the app behind `GITHUB_TOKEN`. */
+/** Slug of the app behind `GITHUB_TOKEN`. */
+export const actionsApp = 'github-actions'
+
+/** The latest check run of each name in each suite. */
+export function latestCheckRuns(
+  runs: readonly CheckRun[],
+): readonly CheckRun[] {
+  const latest = new Map<string, CheckRun>()
+  for (const run of runs) {
+    latest.set(JSON.stringify([run.workflowRunId, run.app, run.name]), run)
+  }
+  return [...latest.values()]
+}
+
+/** Page that tells more of a check run; that of its job where it names none. */
+export function detailsUrl(
+  world: World,
+  repository: RepositoryState,
+  run: CheckRun,
+): string {
+  const home = `${world.addresses.web}/${fullName(repository)}`
+  const id = String(run.id)
+  if (run.detailsUrl !== null) return run.detailsUrl
+  return run.workflowRunId === null
+    ? `${home}/runs/${id}`
+    : `${home}/actions/runs/${String(run.workflowRunId)}/job/${id}`
+}
+
+/** A check run. */
 export function checkRunShape(
   world: World,
   repository: RepositoryState,
@@ -75,11 +103,7 @@ export function checkRunShape(
     external_id: run.externalId,
     url: `${api}/repos/${name}/check-runs/${id}`,
     html_url: `${web}/${name}/runs/${id}`,
-    details_url:
-      run.detailsUrl ??
-      (run.workflowRunId === null
-        ? `${web}/${name}/runs/${id}`
-        : `${web}/${name}/actions/runs/${String(run.workflowRunId)}/job/${id}`),
+    details_url: detailsUrl(world, repository, run),
     name: run.name,
     status: run.status,
     conclusion: run.conclusion,
@@ -94,7 +118,10 @@ export function checkRunShape(
       annotations_url: `${api}/repos/${name}/check-runs/${id}/annotations`,
     },
     check_suite: { id: 1 },
-    app: { id: 15_368, slug: 'github-actions', name: 'GitHub Actions' },
+    app:
+      run.app === actionsApp
+        ? { id: 15_368, slug: actionsApp, name: 'GitHub Actions' }
+        : { id: 1, slug: run.app, name: run.app },
     pull_requests: [],
   }
 }
