@@ -135,18 +135,93 @@ describe('checks of other workflows on the head commit', () => {
 
   it('that cannot be read leave the run as it is', async () => {
     await using scene = await setScene()
-    scene.github.failNext({
-      path: /graphql|check-runs|status$/u,
-      status: 403,
-      times: 50,
-      when: ({ text, path }) =>
-        path !== '/graphql' || text.includes('checkSuites'),
-    })
+    refuseChecks(scene, 403)
 
     const result = await scene.pushAndRun(fix)
 
     expect(result.outputs['conclusion']).toBe('ready')
     expect(result.stdout).toContain('Checks of other workflows are not shown')
     expect(messages(result, 'error')).toEqual([])
+    expect(scene.stagingPullRequest().body).not.toContain('could not be read')
+  })
+
+  it.each([403, 502])(
+    'that cannot be read (%s) hold back with `gates.ci: error`',
+    async (status) => {
+      await using scene = await setScene()
+      refuseChecks(scene, status)
+
+      const result = await pushWithChecks(scene, { build: 'success' }, holding)
+
+      expect(result.outputs['conclusion']).toBe('incomplete')
+      expect(scene.fork.statuses.at(-1)?.state).toBe('pending')
+      expect(scene.stagingPullRequest().body).toContain(
+        'The checks of other workflows on this commit could not be read',
+      )
+    },
+  )
+
+  it.each([
+    ['hold back', holding, 'incomplete'],
+    ['are shown', '', 'ready'],
+  ])(
+    'that can be read in part %s with the gate %j',
+    async (_, gate, conclusion) => {
+      await using scene = await setScene()
+      refuseChecks(scene, 403, /graphql|actions\/runs/u)
+
+      const result = await pushWithChecks(scene, { build: 'success' }, gate)
+
+      expect(result.outputs['conclusion']).toBe(conclusion)
+      const { body } = scene.stagingPullRequest()
+      expect(body).toContain('**Other checks on this commit:** 1 passed')
+      expect(body.includes('Some checks of other workflows')).toBe(gate !== '')
+      expect(body.includes('actions: read')).toBe(gate !== '')
+    },
+  )
+
+  it('leave out runs of the workflow file of this run, whatever it is called, and no other', async () => {
+    await using scene = await setScene()
+    const pushed = scene.pushFiles(fix)
+    const { after: headSha } = pushed
+    const path = '.github/workflows/my-staging.yml'
+    scene.fork.addWorkflowRun({
+      headSha,
+      path,
+      name: 'Mine',
+      conclusion: 'failure',
+    })
+    scene.fork.addWorkflowRun({
+      headSha,
+      name: 'Theirs',
+      conclusion: 'failure',
+    })
+
+    await scene.runOnPush(pushed, {
+      environment: {
+        GITHUB_WORKFLOW: 'Theirs',
+        GITHUB_WORKFLOW_REF: `${scene.fork.fullName}/${path}@refs/heads/fix/issue-1234`,
+      },
+    })
+
+    const { body } = scene.stagingPullRequest()
+    expect(body).toContain('1 failed (')
+    expect(body).toContain('Theirs')
+    expect(body).not.toContain('Mine')
   })
 })
+
+/** GitHub refuses what asks for checks. */
+function refuseChecks(
+  scene: Scene,
+  status: number,
+  path = /graphql|check-runs|actions\/runs|status$/u,
+): void {
+  scene.github.failNext({
+    path,
+    status,
+    times: Infinity,
+    when: (request) =>
+      request.path !== '/graphql' || request.text.includes('checkSuites'),
+  })
+}

@@ -7,3 +7,10 @@ export type OtherCheck = {
   /** Page that tells more, or `null`. */
   readonly url: string | null
 }
+
+/** What was read of them. */
+export type OtherChecks = {
+  readonly checks: readonly OtherCheck[]
+  /** `false` where some could not be read, or there are too many. */
+  readonly isComplete: boolean
+}

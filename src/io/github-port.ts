@@ -1,7 +1,7 @@
 import type { Repository } from '../context/run-context.ts'
 import type { UpstreamIssue } from '../handoff/upstream-issue.ts'
 import type { Discussion, UpstreamPullRequest } from '../pull-request/review.ts'
-import type { OtherCheck } from '../evidence/other-checks.ts'
+import type { OtherChecks } from '../evidence/other-checks.ts'
 
 /** A pull request of the fork as GitHub reports it. */
 export type PullRequest = {
@@ -134,8 +134,8 @@ export type CheckRun = {
 /** What tells our own runs from those of others. */
 export type OwnRuns = {
   readonly runId: number
-  /** `GITHUB_WORKFLOW`, or `null`. */
-  readonly workflow: string | null
+  /** File of this run's workflow, from the top of the repository, or `null`. */
+  readonly path: string | null
 }
 
 /**
@@ -159,7 +159,7 @@ export type GitHub = {
     change: PullRequestChange,
   ): Promise<string | null>
   /** Checks and statuses of others beside a commit; tried once. */
-  otherChecks(sha: string, own: OwnRuns): Promise<readonly OtherCheck[]>
+  otherChecks(sha: string, own: OwnRuns): Promise<OtherChecks>
   /** Whether somebody may push to the fork; `false` where that cannot be read. */
   mayPush(login: string): Promise<boolean>
   /** An issue of upstream's; `null` where it cannot be read. Tried once. */

@@ -1,15 +1,17 @@
 import { finding, type Finding, type GateLevel } from '../../finding.ts'
-import type { OtherCheck } from '../other-checks.ts'
+import type { OtherCheck, OtherChecks } from '../other-checks.ts'
 import { named } from './named.ts'
 
 /**
  * Gate `ci`: checks of other workflows on the head commit passed. Where it
- * holds back, they must be done as well; else only a failure is told.
+ * holds back, all must be known and done as well; else only a failure is told.
+ * `null` stands for checks that could not be read.
  */
 export function checkCi(
-  checks: readonly OtherCheck[],
+  read: OtherChecks | null,
   level: GateLevel,
 ): readonly Finding[] {
+  const checks = read?.checks ?? []
   const of = (state: OtherCheck['state']): readonly OtherCheck[] =>
     checks.filter((check) => check.state === state)
   const failed = of('failed')
@@ -18,6 +20,7 @@ export function checkCi(
   const [waiting, running] = [of('waiting'), of('running')]
   return [
     ...found,
+    ...(read?.isComplete === true ? [] : [unknownChecks(read)]),
     ...(waiting.length === 0 ? [] : [waitingChecks(waiting)]),
     ...(running.length === 0 ? [] : [runningChecks(running)]),
   ]
@@ -29,6 +32,17 @@ function failedChecks(checks: readonly OtherCheck[]): Finding {
     severity: 'error',
     message: `${count(checks)} of other workflows failed on this commit: ${names(checks)}.`,
     remedy: 'Look at it on the Checks tab: it may know what the steps do not.',
+  })
+}
+
+function unknownChecks(read: OtherChecks | null): Finding {
+  const which = read === null ? 'The checks' : 'Some checks'
+  return finding({
+    rule: 'ci/unknown',
+    severity: 'error',
+    message: `${which} of other workflows on this commit could not be read.`,
+    remedy:
+      'Give the job `checks: read`, `actions: read` and `statuses: read`, and run this again. More than a thousand of a kind are never read.',
   })
 }
 

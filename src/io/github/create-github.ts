@@ -19,7 +19,7 @@ import { changePullRequest } from './change-pull-request.ts'
 import { createPullRequest } from './create-pull-request.ts'
 import { mayPush } from './discussion.ts'
 import { lookAtBranches } from './look-at-branches.ts'
-import type { OtherCheck } from '../../evidence/other-checks.ts'
+import type { OtherChecks } from '../../evidence/other-checks.ts'
 import { readOtherChecks } from './other-checks.ts'
 import type { UpstreamIssue } from '../../handoff/upstream-issue.ts'
 import { readUpstreamIssue } from './upstream-issue.ts'
@@ -161,7 +161,7 @@ class Fork implements GitHub {
     )
   }
 
-  otherChecks(sha: string, own: OwnRuns): Promise<readonly OtherCheck[]> {
+  otherChecks(sha: string, own: OwnRuns): Promise<OtherChecks> {
     const { fork, server } = this.#options
     const isQuick = server.graphqlUrl !== null
     return this.#attempt(operations.otherChecks, () =>

@@ -1,85 +1,78 @@
 import type { OtherCheck } from '../../evidence/other-checks.ts'
 import type { OwnRuns } from '../github-port.ts'
 import { statusContext } from './decode.ts'
+import type { RawCheck, RawChecks, RawRun } from './raw-checks.ts'
 
-/** A check run or a run of a workflow as either API gives it, in small letters. */
-export type RawCheck = {
-  readonly name: string
-  readonly status: string
-  readonly conclusion: string
-  readonly url: string | null
-  /** The run of a workflow that it belongs to, or `null`. */
-  readonly runId: number | null
-}
-
-/** A run of a workflow. */
-type RawRun = RawCheck & { readonly workflow: string }
-
-/** Everything that stands beside a commit. */
-export type RawChecks = {
-  readonly checks: readonly RawCheck[]
-  readonly runs: readonly RawRun[]
-  readonly statuses: readonly RawCheck[]
-}
+/** Files of workflows that `init` writes. */
+const ownFiles: readonly string[] = [
+  '.github/workflows/staging-pr.yml',
+  '.github/workflows/staging-pr-on-push.yml',
+  '.github/workflows/staging-pr-sweep.yml',
+  '.github/workflows/staging-pr-handoff.yml',
+]
 
 /** What is not ours, in the words of the product. */
 export function foreignChecks(
-  raw: RawChecks,
+  raw: Omit<RawChecks, 'isComplete'>,
   own: OwnRuns,
 ): readonly OtherCheck[] {
-  const { checks, runs, statuses } = raw
-  const { ids, isForeign } = tellOwn(raw, own)
-  const runOf = new Map(runs.map((run) => [run.runId, run]))
-  const told = checks.flatMap((check) => {
-    const run = runOf.get(check.runId)
-    if (run !== undefined) {
-      const name = `${run.workflow} / ${check.name}`
-      return isForeign(run) ? [{ ...check, name }] : []
-    }
-    const isOwn = check.name === statusContext || ids.has(check.runId)
-    return isOwn ? [] : [check]
-  })
-  const withJobs = new Set(checks.map(({ runId }) => runId))
-  // A run that waits for its approval has no job yet.
-  const jobless = runs.filter(
-    (run) => isForeign(run) && !withJobs.has(run.runId),
-  )
-  const others = statuses.filter(({ name }) => name !== statusContext)
-  return [...told, ...jobless, ...others].flatMap(otherCheck)
+  const isOwnRun = ({ id, path }: RawRun): boolean =>
+    id === own.runId ||
+    (path !== null && (path === own.path || ownFiles.includes(path)))
+  const runOf = new Map(raw.runs.map((run) => [run.id, run]))
+  const isOwn = (check: RawCheck): boolean => {
+    const run = check.runId === null ? undefined : runOf.get(check.runId)
+    if (run !== undefined) return isOwnRun(run)
+    const isNamed = check.name === statusContext && check.isOfActions
+    return isNamed || check.runId === own.runId
+  }
+  const checks = raw.checks.filter((check) => !isOwn(check))
+  const runs = raw.runs.filter((run) => !isOwnRun(run))
+  const statuses = raw.statuses.filter(({ name }) => name !== statusContext)
+  return [
+    ...checks.flatMap((check) => {
+      const run = check.runId === null ? undefined : runOf.get(check.runId)
+      const name =
+        run === undefined ? check.name : `${run.name} / ${check.name}`
+      return otherCheck({ ...check, name })
+    }),
+    ...runs.flatMap((run) => runByItself(run, checks)),
+    ...statuses.flatMap(otherCheck),
+  ]
 }
 
-/** Ours are the runs of this workflow and of the one that set our status. */
-function tellOwn(
-  { runs, statuses }: RawChecks,
-  own: OwnRuns,
-): {
-  readonly ids: ReadonlySet<number | null>
-  readonly isForeign: (run: RawRun) => boolean
-} {
-  const set = statuses.filter(({ name }) => name === statusContext)
-  const ids = new Set<number | null>([
-    own.runId,
-    ...set.flatMap(({ runId }) => (runId === null ? [] : [runId])),
-  ])
-  const workflows = new Set([
-    own.workflow,
-    ...runs.flatMap((run) => (ids.has(run.runId) ? [run.workflow] : [])),
-  ])
-  return { ids, isForeign: ({ workflow }) => !workflows.has(workflow) }
+/**
+ * A run stands for itself where its jobs say less: one that waits for its
+ * approval has none yet, one that goes on may have none that does, and one
+ * that failed may have good ones only.
+ */
+function runByItself(
+  run: RawRun,
+  checks: readonly RawCheck[],
+): readonly OtherCheck[] {
+  const jobs = checks.filter(({ runId }) => runId === run.id)
+  const found = otherCheck(run)
+  if (jobs.length === 0) return found
+  const isGood = jobs
+    .flatMap(otherCheck)
+    .every(({ state }) => state === 'passed')
+  return isGood ? found.filter(({ state }) => state !== 'passed') : []
 }
 
 const passed: ReadonlySet<string> = new Set(['success', 'neutral'])
 
-/** Skipped ones say nothing, and stale ones no more. */
+/** Skipped ones say nothing. */
 function otherCheck({
   name,
   status,
   conclusion,
   url,
-}: RawCheck): readonly OtherCheck[] {
-  if (conclusion === 'skipped' || conclusion === 'stale') return []
-  const state = stateOf(status, conclusion)
-  return name === '' ? [] : [{ name, state, url }]
+}: Pick<
+  RawCheck,
+  'name' | 'status' | 'conclusion' | 'url'
+>): readonly OtherCheck[] {
+  if (conclusion === 'skipped') return []
+  return [{ name, state: stateOf(status, conclusion), url }]
 }
 
 function stateOf(status: string, conclusion: string): OtherCheck['state'] {
@@ -88,6 +81,7 @@ function stateOf(status: string, conclusion: string): OtherCheck['state'] {
     status === 'action_required' ||
     status === 'waiting'
   if (isWaiting) return 'waiting'
-  if (status !== 'completed') return 'running'
+  // GitHub calls stale what came to no end within two weeks.
+  if (status !== 'completed' || conclusion === 'stale') return 'running'
   return passed.has(conclusion) ? 'passed' : 'failed'
 }
