@@ -1,8 +1,9 @@
-import { bareWords } from '../pull-request/body/words.ts'
+import { wordsWithCode } from '../pull-request/body/words.ts'
 import { blocksOf } from '../spec/content/blocks.ts'
+import { changeProse, codePieces } from '../text/code-spans.ts'
 import { printableText } from '../text/printable.ts'
 
-/** Paragraphs and list items of Markdown as plain text; code, tables and HTML are left out. */
+/** Paragraphs and list items of Markdown as plain text with code in its backticks; blocks of code, tables and HTML are left out. */
 export function plainProse(markdown: string): readonly string[] {
   return blocksOf(printableText(markdown).trim())
     .filter(({ kind }) => kind === 'paragraph' || kind === 'list')
@@ -11,11 +12,20 @@ export function plainProse(markdown: string): readonly string[] {
     .slice(0, 4)
 }
 
+/** Tags, comments and addresses in angle brackets; `<T>` and `a < b` are none. */
+const html =
+  /<!--[^<>]{0,500}-->|<https?:[^<>\s]{0,500}>|<\/?(?:a|abbr|b|blockquote|br|center|code|dd|del|details|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|picture|pre|q|s|samp|small|source|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|var|video)(?:[ /][^<>]{0,500})?>/giu
+
 /** Line by line, so that lists stay lists; HTML goes. */
 function plain(text: string): string {
   return text
     .split('\n')
-    .map((line) => bareWords(line.replace(/<[^<>]{0,500}>/gu, ''), 2_000))
+    .map((line) =>
+      wordsWithCode(
+        changeProse(line, (prose) => prose.replace(html, '')),
+        2_000,
+      ),
+    )
     .join('\n')
     .trim()
 }
@@ -27,7 +37,20 @@ export function wrapped(text: string): string {
 
 const width = 72
 
+/** Stands for a space that no line is broken at. */
+const fixedSpace = '\uE000'
+
+/** Code that fits on a line is not broken. */
 function wrapLine(line: string): string {
+  const fixed = codePieces(line)
+    .map(({ text, isCode }) =>
+      isCode && text.length <= width ? text.replaceAll(' ', fixedSpace) : text,
+    )
+    .join('')
+  return broken(fixed).replaceAll(fixedSpace, ' ')
+}
+
+function broken(line: string): string {
   const indent = /^(?:[-*] | {2,})/u.test(line) ? '  ' : ''
   const lines: string[] = []
   let current = ''

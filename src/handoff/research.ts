@@ -1,3 +1,4 @@
+import { wordJoiner } from '../markdown/reference.ts'
 import { plain } from '../markdown/write.ts'
 import { cutAtWord, oneLine } from '../pull-request/cut.ts'
 import { bareWords } from '../pull-request/body/words.ts'
@@ -28,12 +29,20 @@ export function researchOf({
 }
 
 function lineOf(title: string | null, finding: string): string {
-  const said = text(finding)
-  return title === null || text(title) === '' ? said : `${text(title)}: ${said}`
+  const about = title === null ? '' : oneLineOf(bareWords(title))
+  const said = findingText(finding)
+  return about === '' ? said : `${about}: ${said}`
 }
 
-function text(foreign: string): string {
-  const bare = bareWords(withoutReferences(foreign), findingCharacters)
-  const words = bare.replace(/\bhttps?:\/\/\S{1,2000}/giu, '')
+/** What a document found as Markdown of one line. It is plain text already, with its references broken. */
+export function findingText(finding: string): string {
+  return oneLineOf(finding.replaceAll(wordJoiner, ''))
+}
+
+function oneLineOf(text: string): string {
+  const words = withoutReferences(text).replace(
+    /\bhttps?:\/\/\S{1,2000}/giu,
+    '',
+  )
   return plain(cutAtWord(oneLine(words), findingCharacters))
 }

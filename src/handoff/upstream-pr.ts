@@ -7,7 +7,7 @@ import { proofSentence } from '../pull-request/body/proof-text.ts'
 import { withoutReferences } from '../text/upstream-references.ts'
 import { disclosureOf } from './disclosure.ts'
 import { fillTemplate } from './fill-template.ts'
-import { researchOf } from './research.ts'
+import { findingText, researchOf } from './research.ts'
 import { subjectOf } from './commit-message.ts'
 import type { HandoffFacts } from './handoff-facts.ts'
 
@@ -94,7 +94,7 @@ function partsOf(facts: HandoffFacts): UpstreamParts {
   }
 }
 
-/** A section of the spec that is about the cause, else what the research found. */
+/** A section of the spec that is about the cause, else the sentence that a document about it found. */
 function causeOf(facts: HandoffFacts): string {
   const { search, trail } = facts.staging
   if (search.status !== 'found') return ''
@@ -105,7 +105,7 @@ function causeOf(facts: HandoffFacts): string {
   const document = trail.documents.find(({ path, title }) =>
     /root.?cause/iu.test(`${path} ${title ?? ''}`),
   )
-  return document?.finding == null ? '' : told(document.finding, facts)
+  return document?.finding == null ? '' : findingText(document.finding)
 }
 
 function told(markdown: string, { serverUrl, upstream }: HandoffFacts): string {

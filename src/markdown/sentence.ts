@@ -1,3 +1,4 @@
+import { changeProse } from '../text/code-spans.ts'
 import { printableText } from '../text/printable.ts'
 import { isPlaceholder, withoutComments } from './placeholder.ts'
 import { brokenAndCut } from './gate-line.ts'
@@ -51,19 +52,20 @@ function isProseLine(line: string): boolean {
   return !isPlaceholder(line) && !/^\s*(?:#{1,6}\s|[|=]|-{3})/u.test(line)
 }
 
-/** Takes off list markers, boxes, emphasis, backticks and the addresses of links. */
+/** Takes off list markers, boxes, emphasis, backticks and the addresses of links; inside of code backticks alone. */
 function unmark(text: string): string {
-  return text
-    .replace(/^[\s>]*(?:[-+*]|\d{1,9}[.)])?\s+/u, '')
-    .replace(/^\[[ x]\]\s+/iu, '')
-    .replace(/!?\[([^[\]]{0,300})\]\([^()\s]{0,500}\)/gu, '$1')
-    .replace(
-      /`+|\*\*|(?<![\p{L}\p{N}*])\*(?=\S)|(?<=\S)\*(?![\p{L}\p{N}*])/gu,
-      '',
-    )
-    .replace(/\\(?=[!-/:-@[-`{-~])/gu, '')
-    .replace(/\s+/gu, ' ')
-    .trim()
+  const words = changeProse(text, (prose) =>
+    prose
+      .replace(/^[\s>]*(?:[-+*]|\d{1,9}[.)])?\s+/u, '')
+      .replace(/^\[[ x]\]\s+/iu, '')
+      .replace(/!?\[([^[\]]{0,300})\]\([^()\s]{0,500}\)/gu, '$1')
+      .replace(
+        /\*\*|(?<![\p{L}\p{N}*])\*(?=\S)|(?<=\S)\*(?![\p{L}\p{N}*])/gu,
+        '',
+      )
+      .replace(/\\(?=[!-/:-@[-`{-~])/gu, ''),
+  )
+  return words.replace(/`+/gu, '').replace(/\s+/gu, ' ').trim()
 }
 
 /** Words that end in a full stop without ending a sentence. */

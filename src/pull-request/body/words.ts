@@ -1,4 +1,5 @@
 import { inlineCode, plain } from '../../markdown/write.ts'
+import { changeProse } from '../../text/code-spans.ts'
 import { cutAtWord, oneLine } from '../cut.ts'
 
 /**
@@ -22,12 +23,19 @@ export function bareWords(text: string, maxCharacters = 300): string {
   return cutAtWord(unmark(text).replaceAll('`', ''), maxCharacters)
 }
 
-/** One line, without bold marks, a link as its text, `#12` as `12`: in a fork that would point upstream. */
+/** The same with code in its backticks, as a commit message has it. */
+export function wordsWithCode(text: string, maxCharacters = 300): string {
+  return cutAtWord(unmark(text), maxCharacters)
+}
+
+/** One line, outside of code without bold marks, a link as its text, `#12` as `12`: in a fork that would point upstream. */
 function unmark(text: string): string {
-  return oneLine(text)
-    .replaceAll('**', '')
-    .replace(/(^|[\s(])#(?=\d)/gu, '$1')
-    .replace(/\[([^[\]]{1,200})\]\([^()]{0,500}\)/gu, '$1')
+  return changeProse(oneLine(text), (prose) =>
+    prose
+      .replaceAll('**', '')
+      .replace(/(^|[\s(])#(?=\d)/gu, '$1')
+      .replace(/\[([^[\]]{1,200})\]\([^()]{0,500}\)/gu, '$1'),
+  )
 }
 
 /** Markdown of ours for a terminal: without bold marks, code marks and escapes, links with their address. */
