@@ -2,8 +2,8 @@ import { plainProse, wrapped } from './plain-text.ts'
 import { type Passage, specContent } from '../spec/content.ts'
 import { changeSummary } from '../pull-request/title.ts'
 import { cutAtWord, oneLine } from '../pull-request/cut.ts'
-import { withoutReferences } from '../text/upstream-references.ts'
 import type { MessageFacts } from './handoff-facts.ts'
+import { quietMessage } from './quiet-message.ts'
 
 /** What git shows of a subject whole. Characters. */
 const subjectCharacters = 72
@@ -16,12 +16,12 @@ const subjectCharacters = 72
  */
 export function commitMessage(facts: MessageFacts): string {
   const parts = [subjectOf(facts), bodyOf(facts), trailersOf(facts)]
-  return `${withoutReferences(parts.filter((part) => part !== '').join('\n\n'))}\n`
+  return `${quietMessage(parts.filter((part) => part !== '').join('\n\n'))}\n`
 }
 
 /** Subject of the commit, and title of the pull request. */
 export function subjectOf({ staging, customs }: MessageFacts): string {
-  const summary = withoutReferences(
+  const summary = quietMessage(
     oneLine(changeSummary(staging).replaceAll('`', '')),
   )
   const words = summary === '' ? 'Fix what the tests show' : summary
@@ -35,7 +35,7 @@ function bodyOf({ staging: { search } }: MessageFacts): string {
   if (search.status !== 'found') return ''
   const { before, after, implementation } = specContent(search.spec)
   const said = (passage: Passage | null): readonly string[] =>
-    passage === null ? [] : plainProse(passage.markdown)
+    passage === null ? [] : plainProse(passage.markdown).map(quietMessage)
   return [
     ...labelled('Before', said(before)),
     ...labelled('Now', said(after)),

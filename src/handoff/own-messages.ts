@@ -1,13 +1,13 @@
 import type { BranchCommit } from '../plan/plan.ts'
-import { withoutReferences } from '../text/upstream-references.ts'
 import { withoutAiCoAuthors } from './ai-help.ts'
 import type { HandoffFacts } from './handoff-facts.ts'
+import { quietMessage } from './quiet-message.ts'
 import { withTrailer } from './trailers.ts'
 
 /**
  * The message of one of the branch's own commits as it goes upstream: without
  * references, which would put an event upstream at the moment it is pushed,
- * signed off where that is upstream's custom, without AI tools as co-authors
+ * and without names of accounts; signed off where that is upstream's custom, without AI tools as co-authors
  * where its policy does not want them.
  */
 export function ownMessage(
@@ -16,7 +16,7 @@ export function ownMessage(
 ): string {
   const kept =
     customs.noAiCoAuthors === null ? message : withoutAiCoAuthors(message)
-  const text = `${withoutReferences(kept).trimEnd()}\n`
+  const text = `${quietMessage(kept).trimEnd()}\n`
   return customs.signOff && signer !== null
     ? withTrailer(text, `Signed-off-by: ${signer}`)
     : text
