@@ -22,7 +22,7 @@ describe('handoff', () => {
     expect(stdout).not.toContain('gh pr create')
     expect(handed(desk, 'open.sh')).not.toContain('gh pr create')
     const page = handed(desk, 'upstream-pr.md')
-    expect(page).toContain('# Keys are lost\n')
+    expect(page).toContain('# Fix: keys are lost\n')
     expect(page).toContain(
       '## Summary\n\n**Before:** Of two keys one was kept. Fixes issue 1234.\n\n**After:** Both are kept.\n\nFixes #1234\n',
     )
@@ -39,7 +39,7 @@ describe('handoff', () => {
     await desk.staging('handoff')
 
     const message = handed(desk, 'commit-message.txt')
-    expect(message).toMatch(/^Keys are lost\n\nBefore: Of two keys/u)
+    expect(message).toMatch(/^Fix: keys are lost\n\nBefore: Of two keys/u)
     expect(message).not.toMatch(/#\d/u)
     expect(message).toContain('Co-authored-by: B <b@example.org>')
     expect(
@@ -155,7 +155,7 @@ describe('handoff --branch', () => {
     }
     expect(git(desk.world.clone, 'status', '--porcelain')).toBe('UU keep.txt')
     git(desk.world.clone, 'reset', '--quiet', '--hard')
-    expect(handed(desk, 'commit-message.txt')).toContain('Keys are lost')
+    expect(handed(desk, 'commit-message.txt')).toContain('Fix: keys are lost')
   })
 
   it("makes no branch where the tests fail on upstream's latest", async () => {

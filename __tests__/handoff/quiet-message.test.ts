@@ -53,7 +53,9 @@ describe('a commit message for upstream', () => {
       ),
     )
 
-    expect(message).toMatch(/^Keys of somebody are lost\n\n.*As else said\.\n/u)
+    expect(message).toMatch(
+      /^Fix: keys of somebody are lost\n\n.*As else said\.\n/u,
+    )
     expect(message).toContain('Co-authored-by: B <b@example.org>')
   })
 })

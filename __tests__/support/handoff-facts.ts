@@ -21,6 +21,7 @@ export function makeHandoff(
     signer: null,
     coAuthors: [],
     aiTools: [],
+    ownSubject: null,
     upstream: 'upstreamorg/project',
     base: 'main',
     head: { owner: 'yourusername', branch: 'upstream/fix/issue-1234' },

@@ -1,12 +1,8 @@
 import { plainProse, wrapped } from './plain-text.ts'
 import { type Passage, specContent } from '../spec/content.ts'
-import { changeSummary } from '../pull-request/title.ts'
-import { cutAtWord, oneLine } from '../pull-request/cut.ts'
 import type { MessageFacts } from './handoff-facts.ts'
 import { quietMessage } from './quiet-message.ts'
-
-/** What git shows of a subject whole. Characters. */
-const subjectCharacters = 72
+import { subjectOf } from './subject.ts'
 
 /**
  * The one message for the upstream commit: subject, body from the spec, and
@@ -17,18 +13,6 @@ const subjectCharacters = 72
 export function commitMessage(facts: MessageFacts): string {
   const parts = [subjectOf(facts), bodyOf(facts), trailersOf(facts)]
   return `${quietMessage(parts.filter((part) => part !== '').join('\n\n'))}\n`
-}
-
-/** Subject of the commit, and title of the pull request. */
-export function subjectOf({ staging, customs }: MessageFacts): string {
-  const summary = quietMessage(
-    oneLine(changeSummary(staging).replaceAll('`', '')),
-  )
-  const words = summary === '' ? 'Fix what the tests show' : summary
-  const text = customs.conventionalCommits
-    ? `fix: ${words.charAt(0).toLowerCase()}${words.slice(1)}`
-    : words
-  return cutAtWord(text, subjectCharacters)
 }
 
 function bodyOf({ staging: { search } }: MessageFacts): string {

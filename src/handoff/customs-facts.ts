@@ -1,13 +1,27 @@
 import { named } from '../evidence/checks/named.ts'
 import type { HandoffFact } from './handoff-fact.ts'
 import type { HandoffFacts } from './handoff-facts.ts'
+import { saysLittle } from './subject.ts'
 
 /** What of upstream's customs a person has to see to. */
 export function customsFacts(facts: HandoffFacts): readonly HandoffFact[] {
   return [
+    ...titleFacts(facts),
     ...templateFacts(facts),
     ...coAuthorFacts(facts),
     ...signOffFacts(facts),
+  ]
+}
+
+function titleFacts(facts: HandoffFacts): readonly HandoffFact[] {
+  if (!saysLittle(facts)) return []
+  return [
+    {
+      message:
+        'Title and message say little: there is no spec, and no one commit whose subject says what it changes.',
+      remedy: 'Write both yourself before the pull request is opened.',
+      isTrouble: true,
+    },
   ]
 }
 

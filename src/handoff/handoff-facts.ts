@@ -21,6 +21,8 @@ export type HandoffFacts = {
   readonly coAuthors: readonly string[]
   /** AI tools that the branch's commits name, or that wrote some. */
   readonly aiTools: readonly string[]
+  /** What the one commit that changes the code says of itself, or `null`. */
+  readonly ownSubject: string | null
   /** `owner/name`. */
   readonly upstream: string
   /** Short name of the branch that the pull request asks upstream to merge into. */

@@ -8,7 +8,7 @@ import { withoutReferences } from '../text/upstream-references.ts'
 import { disclosureOf } from './disclosure.ts'
 import { fillTemplate } from './fill-template.ts'
 import { findingText, researchOf } from './research.ts'
-import { subjectOf } from './commit-message.ts'
+import { subjectOf } from './subject.ts'
 import type { HandoffFacts } from './handoff-facts.ts'
 
 /** Title and body of the upstream pull request, for readers upstream. */

@@ -7,6 +7,7 @@ import {
 } from '../handoff/customs.ts'
 import { aiHelpIn, isAiCoAuthor } from '../handoff/ai-help.ts'
 import { commitsForUpstream } from '../handoff/own-messages.ts'
+import { ownSubjectOf } from '../handoff/own-subject.ts'
 import { chooseTemplate, isTemplatePath } from '../handoff/choose-template.ts'
 import type { HandoffFacts, MessageFacts } from '../handoff/handoff-facts.ts'
 import type { GitRepository } from '../io/git/repository.ts'
@@ -50,6 +51,7 @@ export async function readMessageFacts(
       (line) => customs.noAiCoAuthors === null || !isAiCoAuthor(line),
     ),
     aiTools: aiHelpIn([...messages, ...authors.all]),
+    ownSubject: ownSubjectOf(history.commits, everForkOnlyPaths(preparation)),
     upstream: fullName(context.upstream),
     base:
       preparation.config.upstreamBase?.value ??
