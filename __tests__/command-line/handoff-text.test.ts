@@ -39,7 +39,7 @@ describe("what upstream's policies ask of AI tools", () => {
     await desk.staging('handoff')
 
     expect(handed(desk, 'upstream-pr-body.md')).toContain(
-      '**Disclosure:** AI tools helped to make this change: Claude, model opus. `AI_POLICY.md` asks for this line: `Disclose the use of AI.`.',
+      '**Disclosure:** made with the help of Claude (model claude-opus-4).\n',
     )
     expect(handed(desk, 'commit-message.txt')).toContain(
       `${claude}\n${person}\n`,

@@ -65,7 +65,7 @@ describe('handoff', () => {
       /^## What\n\n\*\*Before:/u,
     )
     expect(handed(desk, 'upstream-pr-body.md')).toContain(
-      '`Disclose AI tools.`',
+      '**Disclosure:** say here which AI tools were used, if any.',
     )
   })
 

@@ -77,6 +77,7 @@ export function makeSpec(body: string, overrides: Partial<Spec> = {}): Spec {
     completedAt: null,
     approval: null,
     model: null,
+    writtenModel: null,
     title: title === undefined ? null : title.slice(2),
     criteria: {
       total: items.length,

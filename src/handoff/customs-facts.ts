@@ -1,4 +1,5 @@
 import { named } from '../evidence/checks/named.ts'
+import { lacksDisclosure } from './disclosure.ts'
 import type { HandoffFact } from './handoff-fact.ts'
 import type { HandoffFacts } from './handoff-facts.ts'
 import { saysLittle } from './subject.ts'
@@ -8,6 +9,7 @@ export function customsFacts(facts: HandoffFacts): readonly HandoffFact[] {
   return [
     ...titleFacts(facts),
     ...templateFacts(facts),
+    ...disclosureFacts(facts),
     ...coAuthorFacts(facts),
     ...signOffFacts(facts),
   ]
@@ -33,6 +35,20 @@ function templateFacts({ templates }: HandoffFacts): readonly HandoffFact[] {
       remedy:
         'The body has a layout of its own; bring it into the one that fits.',
       isTrouble: false,
+    },
+  ]
+}
+
+/** Whether tools were used is for the person to say. */
+function disclosureFacts(facts: HandoffFacts): readonly HandoffFact[] {
+  const { disclosure } = facts.customs
+  if (disclosure === null || !lacksDisclosure(facts)) return []
+  return [
+    {
+      message: `Upstream asks to disclose AI tools, and neither commits nor spec name any; ${disclosure.path} says: ${disclosure.line}`,
+      remedy:
+        'Fill in the line Disclosure of the body before the pull request is opened.',
+      isTrouble: true,
     },
   ]
 }

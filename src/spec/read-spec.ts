@@ -101,6 +101,7 @@ type Fields = Pick<
   | 'completedAt'
   | 'approval'
   | 'model'
+  | 'writtenModel'
   | 'present'
   | 'unknownFields'
 >
@@ -127,6 +128,7 @@ function fieldsOf({ fields, unknown }: Frontmatter): Fields {
     completedAt: text('completed_at'),
     approval: approvalOf(fields.get('approval')),
     model: normalizeModel(text('model')),
+    writtenModel: text('model'),
     present: [...fields.keys()].sort(),
     unknownFields: unknown.map(({ key }) => key),
   }

@@ -96,6 +96,8 @@ export type Spec = {
   readonly approval: Approval | null
   /** Normalised to opus, sonnet or haiku where the text contains one of them. */
   readonly model: string | null
+  /** The model as the frontmatter writes it. */
+  readonly writtenModel: string | null
   /** First `# ` line of the body. */
   readonly title: string | null
   readonly criteria: Criteria
