@@ -2,6 +2,7 @@ import { plainProse, wrapped } from './plain-text.ts'
 import { type Passage, specContent } from '../spec/content.ts'
 import type { MessageFacts } from './handoff-facts.ts'
 import { quietMessage } from './quiet-message.ts'
+import { saysSame } from './same-text.ts'
 import { subjectOf } from './subject.ts'
 
 /**
@@ -15,18 +16,29 @@ export function commitMessage(facts: MessageFacts): string {
   return `${quietMessage(parts.filter((part) => part !== '').join('\n\n'))}\n`
 }
 
+/** Each paragraph once: where the spec has no Release Notes, what is now is how as well. */
 function bodyOf({ staging: { search } }: MessageFacts): string {
   if (search.status !== 'found') return ''
   const { before, after, implementation } = specContent(search.spec)
-  const said = (passage: Passage | null): readonly string[] =>
-    passage === null ? [] : plainProse(passage.markdown).map(quietMessage)
-  return [
-    ...labelled('Before', said(before)),
-    ...labelled('Now', said(after)),
-    ...said(implementation),
-  ]
+  const was = said(before)
+  const now = unsaid(said(after), was)
+  const how = unsaid(said(implementation), [...was, ...now])
+  return [...labelled('Before', was), ...labelled('Now', now), ...how]
     .map(wrapped)
     .join('\n\n')
+}
+
+function said(passage: Passage | null): readonly string[] {
+  return passage === null ? [] : plainProse(passage.markdown).map(quietMessage)
+}
+
+function unsaid(
+  paragraphs: readonly string[],
+  before: readonly string[],
+): readonly string[] {
+  return paragraphs.filter(
+    (text) => !before.some((other) => saysSame(text, other)),
+  )
 }
 
 function labelled(

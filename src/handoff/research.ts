@@ -4,6 +4,7 @@ import { cutAtWord, oneLine } from '../pull-request/cut.ts'
 import { bareWords } from '../pull-request/body/words.ts'
 import { withoutReferences } from '../text/upstream-references.ts'
 import type { HandoffFacts } from './handoff-facts.ts'
+import { saysAlso } from './same-text.ts'
 
 /** Of one finding so much is said. UTF-16 units. */
 const findingCharacters = 400
@@ -13,16 +14,19 @@ const mostDocuments = 8
 
 /**
  * What the research documents found, a line each, as plain text: they are files
- * of the fork, so nothing links to them and no path of theirs is said. `""`
- * unless the configuration wants it.
+ * of the fork, so nothing links to them and no path of theirs is said. What the
+ * root cause says is not said again. `""` unless the configuration wants it.
  */
-export function researchOf({
-  staging: { config, trail },
-}: HandoffFacts): string {
+export function researchOf(
+  { staging: { config, trail } }: HandoffFacts,
+  cause: string,
+): string {
   if (!config.handoff.research) return ''
   return trail.documents
     .flatMap(({ title, finding }) =>
-      finding === null ? [] : [`- ${lineOf(title, finding)}`],
+      finding === null || saysAlso(cause, findingText(finding))
+        ? []
+        : [`- ${lineOf(title, finding)}`],
     )
     .slice(0, mostDocuments)
     .join('\n')

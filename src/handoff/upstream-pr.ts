@@ -5,6 +5,7 @@ import { prose } from '../markdown/prose.ts'
 import { excerpt } from '../pull-request/body/excerpt.ts'
 import { proofSentence } from '../pull-request/body/proof-text.ts'
 import { withoutReferences } from '../text/upstream-references.ts'
+import { saysSame } from './same-text.ts'
 import { disclosureOf } from './disclosure.ts'
 import { fillTemplate } from './fill-template.ts'
 import { findingText, researchOf } from './research.ts'
@@ -73,24 +74,63 @@ function isSaid(text: string): boolean {
 }
 
 function partsOf(facts: HandoffFacts): UpstreamParts {
-  const { search, issue } = facts.staging
-  const content = search.status === 'found' ? specContent(search.spec) : null
-  const said = (passage: Passage | null | undefined): string =>
-    passage == null ? '' : told(passage.markdown, facts)
+  const { issue } = facts.staging
+  const cause = causeOf(facts)
   return {
-    summary: [
-      labelled('Before', said(content?.before)),
-      labelled('After', said(content?.after)),
-    ]
-      .filter(isSaid)
-      .join('\n\n'),
-    cause: causeOf(facts),
-    solution: said(content?.implementation),
+    ...eachPartOnce({ ...wordsOf(facts), cause }),
     testing: testingOf(facts),
     checklist: checklistOf(facts),
     closes: issue === null ? '' : `Fixes #${issue.value}`,
-    research: researchOf(facts),
+    research: researchOf(facts, cause),
     disclosure: disclosureOf(facts),
+  }
+}
+
+/** What the spec says in prose. */
+type Words = {
+  readonly before: string
+  readonly after: string
+  readonly solution: string
+}
+
+function wordsOf(facts: HandoffFacts): Words {
+  const { search } = facts.staging
+  if (search.status !== 'found') return { before: '', after: '', solution: '' }
+  const content = specContent(search.spec)
+  const said = (passage: Passage | null): string =>
+    passage === null ? '' : told(passage.markdown, facts)
+  return {
+    before: said(content.before),
+    after: said(content.after),
+    solution: said(content.implementation),
+  }
+}
+
+/**
+ * One section of a spec may stand in for several parts. It is said where it
+ * says most, but the summary is not left without a word.
+ */
+function eachPartOnce({
+  before,
+  after,
+  solution,
+  cause,
+}: Words & { readonly cause: string }): Pick<
+  UpstreamParts,
+  'summary' | 'cause' | 'solution'
+> {
+  const isHow = saysSame(after, solution)
+  const isWhy = saysSame(before, cause)
+  const saysAfter = !isHow || before === ''
+  const saysBefore = !isWhy || after === '' || !saysAfter
+  const summary = [
+    saysBefore ? labelled('Before', before) : '',
+    saysAfter ? labelled('After', after) : '',
+  ]
+  return {
+    summary: summary.filter(isSaid).join('\n\n'),
+    cause: isWhy && saysBefore ? '' : cause,
+    solution: isHow && saysAfter ? '' : solution,
   }
 }
 
