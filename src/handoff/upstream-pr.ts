@@ -1,15 +1,13 @@
 import { specContent, type Passage } from '../spec/content.ts'
-import type { StepResult } from '../evidence/evidence.ts'
-import { inlineCode } from '../markdown/write.ts'
 import { prose } from '../markdown/prose.ts'
 import { excerpt } from '../pull-request/body/excerpt.ts'
-import { proofSentence } from '../pull-request/body/proof-text.ts'
 import { withoutReferences } from '../text/upstream-references.ts'
 import { saysSame } from './same-text.ts'
 import { disclosureOf } from './disclosure.ts'
 import { fillTemplate } from './fill-template.ts'
 import { findingText, researchOf } from './research.ts'
 import { subjectOf } from './subject.ts'
+import { testingOf } from './testing.ts'
 import type { HandoffFacts } from './handoff-facts.ts'
 
 /** Title and body of the upstream pull request, for readers upstream. */
@@ -151,35 +149,6 @@ function causeOf(facts: HandoffFacts): string {
 function told(markdown: string, { serverUrl, upstream }: HandoffFacts): string {
   const part = excerpt(withoutReferences(markdown), passageCharacters)
   return prose(part.markdown, { serverUrl, ownRepository: upstream })
-}
-
-/** Commands and what they showed, no claims. */
-function testingOf({ staging: { evidence, plan } }: HandoffFacts): string {
-  const sentence = proofSentence(evidence.proof)
-  const names = [...new Set(plan.newTests.map(({ name }) => name))]
-  return [
-    ...(evidence.proof.status === 'proven' && sentence !== null
-      ? [`- ${sentence}`]
-      : []),
-    ...(names.length === 0
-      ? []
-      : [`- New tests: ${names.slice(0, 20).map(inlineCode).join(', ')}`]),
-    ...evidence.steps.filter(isTelling).map(stepLine),
-  ].join('\n')
-}
-
-/** What a reader upstream can run too: commands with our variables are told by their results above. */
-function isTelling({ status, kind, command }: StepResult): boolean {
-  const isOurs = /\$\{?(?:NEW_TESTS|ISSUE|SPEC_ID|SHARDS?)\b/u.test(command)
-  return status === 'passed' && kind !== 'reproduction' && !isOurs
-}
-
-function stepLine({ command, tests }: StepResult): string {
-  const counts =
-    tests === null
-      ? 'passed'
-      : `${tests.passed} passed, ${tests.failed} failed, ${tests.skipped} skipped`
-  return `- ${inlineCode(command)}: ${counts}`
 }
 
 /** Criteria that a command shows; what is only ticked is for its author to say. */
