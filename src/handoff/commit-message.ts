@@ -1,5 +1,6 @@
 import { plainProse, wrapped } from './plain-text.ts'
 import { type Passage, specContent } from '../spec/content.ts'
+import { withoutClosingLines } from './closing-lines.ts'
 import type { MessageFacts } from './handoff-facts.ts'
 import { quietMessage } from './quiet-message.ts'
 import { saysSame } from './same-text.ts'
@@ -29,7 +30,9 @@ function bodyOf({ staging: { search } }: MessageFacts): string {
 }
 
 function said(passage: Passage | null): readonly string[] {
-  return passage === null ? [] : plainProse(passage.markdown).map(quietMessage)
+  return passage === null
+    ? []
+    : plainProse(withoutClosingLines(passage.markdown)).map(quietMessage)
 }
 
 function unsaid(

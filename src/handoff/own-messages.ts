@@ -1,5 +1,6 @@
 import type { BranchCommit } from '../plan/plan.ts'
 import { withoutAiCoAuthors } from './ai-help.ts'
+import { messageWithoutClosingLines } from './closing-lines.ts'
 import type { HandoffFacts } from './handoff-facts.ts'
 import { quietMessage } from './quiet-message.ts'
 import { withTrailer } from './trailers.ts'
@@ -7,7 +8,8 @@ import { withTrailer } from './trailers.ts'
 /**
  * The message of one of the branch's own commits as it goes upstream: without
  * references, which would put an event upstream at the moment it is pushed,
- * and without names of accounts; signed off where that is upstream's custom, without AI tools as co-authors
+ * without lines that only close an issue, which the pull request does, and
+ * without names of accounts; signed off where that is upstream's custom, without AI tools as co-authors
  * where its policy does not want them.
  */
 export function ownMessage(
@@ -16,7 +18,7 @@ export function ownMessage(
 ): string {
   const kept =
     customs.noAiCoAuthors === null ? message : withoutAiCoAuthors(message)
-  const text = `${quietMessage(kept).trimEnd()}\n`
+  const text = `${quietMessage(messageWithoutClosingLines(kept)).trimEnd()}\n`
   return customs.signOff && signer !== null
     ? withTrailer(text, `Signed-off-by: ${signer}`)
     : text

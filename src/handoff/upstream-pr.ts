@@ -3,6 +3,7 @@ import { prose } from '../markdown/prose.ts'
 import { excerpt } from '../pull-request/body/excerpt.ts'
 import { withoutReferences } from '../text/upstream-references.ts'
 import { saysSame } from './same-text.ts'
+import { withoutClosingLines } from './closing-lines.ts'
 import { disclosureOf } from './disclosure.ts'
 import { fillTemplate } from './fill-template.ts'
 import { findingText, researchOf } from './research.ts'
@@ -147,7 +148,10 @@ function causeOf(facts: HandoffFacts): string {
 }
 
 function told(markdown: string, { serverUrl, upstream }: HandoffFacts): string {
-  const part = excerpt(withoutReferences(markdown), passageCharacters)
+  const part = excerpt(
+    withoutReferences(withoutClosingLines(markdown)),
+    passageCharacters,
+  )
   return prose(part.markdown, { serverUrl, ownRepository: upstream })
 }
 
