@@ -53,3 +53,93 @@ describe("upstream's own template", () => {
     expect(filled).toBe('## Summary\n\nSUMMARY\n\n## Summary\n\n## Tests')
   })
 })
+
+describe("the closing reference in upstream's own template", () => {
+  it.each([
+    ['Fixes # (issue)', 'Fixes #7'],
+    ['Fixes #', 'Fixes #7'],
+    ['- Closes #(issue number)', '- Fixes #7'],
+    ['Closes/Fixes: #<number>', 'Fixes #7'],
+    ['**Resolves** #123', 'Fixes #7'],
+    ['<!-- Link the issue: Fixes #123 -->', 'Fixes #7'],
+    [
+      '<!-- Link it,\nas Fixes #123 -->',
+      '<!-- Link it,\nas Fixes #123 -->\nFixes #7',
+    ],
+  ])('stands where the template has a place for it: %j', (line, filled) => {
+    const text = fillTemplate(
+      `## Summary\n\nWords.\n\n${line}\n\n## Tests\n\n## Issue\n`,
+      parts,
+    )
+
+    expect(text).toContain(`Words.\n\n${filled}\n\nSUMMARY`)
+    expect(text.split('Fixes #7')).toHaveLength(2)
+    expect(text).toMatch(/## Issue\n\n## Root Cause/u)
+  })
+
+  it('is put at no words that are about something else', () => {
+    const template =
+      'Fixes #1 should be mentioned when the thing was not done.\n'
+    expect(fillTemplate(template, parts)).toContain(template)
+    expect(
+      fillTemplate('Fixes # (issue)\n', { ...parts, closes: '' }),
+    ).toContain('Fixes # (issue)')
+  })
+})
+
+describe("parts without a place in upstream's own template", () => {
+  it('come before the checklist, below headings of the same kind', () => {
+    expect(
+      fillTemplate(
+        '# Pull request\n\n\n\n### What does this PR do?\n\n\n### Checklist\n\n- [ ] done\n',
+        parts,
+      ),
+    ).toBe(
+      [
+        '# Pull request',
+        '### What does this PR do?\n\nSUMMARY',
+        '### Root Cause\n\nCAUSE',
+        '### Solution\n\nSOLUTION',
+        '### Testing\n\nTESTING',
+        'Fixes #7',
+        '### Checklist\n\n- [ ] done',
+      ].join('\n\n'),
+    )
+  })
+
+  it('follow headings in bold letters with such', () => {
+    expect(fillTemplate('**What**\n\n**How**\n', parts)).toMatch(
+      /^\*\*What\*\*\n\nSUMMARY\n\n\*\*How\*\*\n\nSOLUTION\n\n\*\*Root Cause\*\*/u,
+    )
+  })
+})
+
+describe("a heading of upstream's own template", () => {
+  it.each([
+    ['Why', 'CAUSE'],
+    ['How', 'SOLUTION'],
+    ['Fix', 'SOLUTION'],
+    ['What does this PR do?', 'SUMMARY'],
+    ['Notes', 'RESEARCH'],
+    ['Bug', 'SUMMARY\n\nCAUSE'],
+  ])('is recognised: %s', (heading, part) => {
+    expect(
+      fillTemplate(`## ${heading}\n`, { ...parts, research: 'RESEARCH' }),
+    ).toContain(`## ${heading}\n\n${part}`)
+  })
+
+  it.each(['Breaking changes', 'Type of change', 'Changelog'])(
+    'is left to its author: %s',
+    (heading) => {
+      expect(fillTemplate(`## ${heading}\n`, parts)).toMatch(
+        new RegExp(`^## ${heading}\n\n## Summary`, 'u'),
+      )
+    },
+  )
+
+  it('that says Bug takes the cause alone where another one asks for a summary', () => {
+    expect(fillTemplate('## Bug\n\n## Summary\n', parts)).toMatch(
+      /^## Bug\n\nCAUSE\n\n## Summary\n\nSUMMARY/u,
+    )
+  })
+})

@@ -1,78 +1,113 @@
+import { withClosingAt } from './closing-place.ts'
+import {
+  headingLike,
+  type TemplateSection,
+  templateSections,
+} from './template-sections.ts'
 import type { UpstreamParts } from './upstream-pr.ts'
 
+type Part = keyof UpstreamParts
+
+/** What a heading asks for, and what it takes where nothing else does. */
+type Wish = { readonly first: readonly Part[]; readonly else: readonly Part[] }
+
+const nothing: Wish = { first: [], else: [] }
+
+function wish(first: readonly Part[], otherwise: readonly Part[] = []): Wish {
+  return { first, else: otherwise }
+}
+
+const checklist = /\b(?:check ?list|before (?:you )?(?:submit|merg)\w*)\b/iu
+
 /** What a heading of a template asks for, by its words; the first that fits. */
-const asks: readonly (readonly [RegExp, readonly (keyof UpstreamParts)[]])[] = [
-  [/\b(?:root cause|why|motivation|problem|context|background)\b/iu, ['cause']],
-  [/\b(?:test|tests|testing|tested|verif\w*|qa)\b/iu, ['testing']],
-  [/\b(?:check ?list)\b/iu, []],
-  [/\b(?:issue|issues|closes|fixes|related|references)\b/iu, ['closes']],
+const asks: readonly (readonly [RegExp, Wish])[] = [
   [
-    /\b(?:how|solution|changes|implementation|approach|details)\b/iu,
-    ['solution'],
+    /\b(?:breaking|types? of|kind of|release notes?|changelog|screenshots?)\b/iu,
+    nothing,
   ],
-  [/\b(?:summary|description|what|overview|purpose|proposed)\b/iu, ['summary']],
-  [/\b(?:research|findings|investigation)\b/iu, ['research']],
-  [/\b(?:ai|llm|disclosure)\b/iu, ['disclosure']],
+  [checklist, nothing],
+  [/\b(?:root cause|why|motivation|context|background)\b/iu, wish(['cause'])],
+  [/\b(?:test|tests|testing|tested|verif\w*|qa)\b/iu, wish(['testing'])],
+  [
+    /\b(?:issue|issues|closes|fixes|related|references|tickets?)\b/iu,
+    wish(['closes']),
+  ],
+  [/\b(?:bug|problem)\b(?! ?fix)/iu, wish(['cause'], ['summary'])],
+  [
+    /\b(?:how|fix|bug ?fix|solution|changes|implementation|approach|details)\b/iu,
+    wish(['solution']),
+  ],
+  [
+    /\b(?:summary|description|what|overview|purpose|proposed)\b/iu,
+    wish(['summary']),
+  ],
+  [/\b(?:research|findings|investigation)\b/iu, wish(['research'])],
+  [/\b(?:ai|llm|disclosure)\b/iu, wish(['disclosure'])],
+  [/\bnotes?\b/iu, wish([], ['research', 'disclosure'])],
 ]
 
 /** What must not be missing, with a heading of its own where the template has no place for it. */
-const needed: readonly (readonly [keyof UpstreamParts, string])[] = [
+const needed: readonly (readonly [Part, string])[] = [
   ['summary', 'Summary'],
   ['cause', 'Root Cause'],
   ['research', 'Research'],
   ['solution', 'Solution'],
   ['testing', 'Testing'],
   ['disclosure', ''],
+  ['closes', ''],
 ]
 
 /**
- * Upstream's template with each part below the heading that asks for it. Its
- * own text stays, instructions and boxes too: it is text for a person, and is
- * obeyed by nobody here. What has no place comes at the end.
+ * Upstream's template with each part below the heading that asks for it, and the
+ * closing reference at the place that is there for it. Its own text stays,
+ * instructions and boxes too: it is text for a person, and is obeyed by nobody
+ * here. What has no place comes before a checklist, else at the end.
  */
 export function fillTemplate(template: string, parts: UpstreamParts): string {
-  const left = new Set<keyof UpstreamParts>(
-    [...needed.map(([part]) => part), 'closes' as const].filter(
-      (part) => parts[part] !== '',
-    ),
+  const text = template.replaceAll('\r\n', '\n')
+  const closed = parts.closes === '' ? null : withClosingAt(text, parts.closes)
+  const sections = templateSections(closed ?? text)
+  const left = new Set<Part>(
+    needed
+      .map(([part]) => part)
+      .filter(
+        (part) => parts[part] !== '' && (part !== 'closes' || closed === null),
+      ),
   )
-  const filled = sectionsOf(template).map(({ heading, text }) => {
-    const [, wanted = []] =
-      asks.find(([pattern]) => pattern.test(heading)) ?? []
-    const given = wanted.filter((part) => left.has(part))
-    for (const part of given) left.delete(part)
-    const added = given.map((part) => parts[part])
-    return [heading, text.trimEnd(), ...added]
-      .filter((part) => part.trim() !== '')
-      .join('\n\n')
-  })
+  const given = shareOut(sections, left)
+  const filled = sections.map(({ heading, text: own }, at) =>
+    [heading, own, ...(given[at] ?? []).map((part) => parts[part])]
+      .filter((part) => part !== '')
+      .join('\n\n'),
+  )
   const rest = needed
     .filter(([part]) => left.has(part))
-    .map(([part, heading]) =>
-      heading === '' ? parts[part] : `## ${heading}\n\n${parts[part]}`,
+    .map(([part, words]) =>
+      words === ''
+        ? parts[part]
+        : `${headingLike(sections, words)}\n\n${parts[part]}`,
     )
-  const closing = left.has('closes') ? [parts.closes] : []
-  return [...filled, ...rest, ...closing].join('\n\n')
+  return filled.toSpliced(endOf(sections), 0, ...rest).join('\n\n')
 }
 
-type TemplateSection = { readonly heading: string; readonly text: string }
+/** Parts by the sections that take them; what is given is left no more. */
+function shareOut(
+  sections: readonly TemplateSection[],
+  left: Set<Part>,
+): readonly (readonly Part[])[] {
+  const wishes = sections.map(
+    ({ heading }) =>
+      asks.find(([pattern]) => pattern.test(heading))?.[1] ?? nothing,
+  )
+  const take = (wanted: readonly Part[]): readonly Part[] =>
+    wanted.filter((part) => left.delete(part))
+  const first = wishes.map((wanted) => take(wanted.first))
+  const others = wishes.map((wanted) => take(wanted.else))
+  return wishes.map((_, at) => [...(others[at] ?? []), ...(first[at] ?? [])])
+}
 
-/** Headings of a template with what stands below them; what comes first has none. */
-function sectionsOf(template: string): readonly TemplateSection[] {
-  const sections: { heading: string; lines: string[] }[] = [
-    { heading: '', lines: [] },
-  ]
-  let isInComment = false
-  for (const line of template.replaceAll('\r\n', '\n').split('\n')) {
-    const isHeading = !isInComment && /^#{1,6} \S/u.test(line)
-    if (isHeading) sections.push({ heading: line, lines: [] })
-    else sections.at(-1)?.lines.push(line)
-    const opened = line.lastIndexOf('<!--')
-    const closed = line.lastIndexOf('-->')
-    if (opened > closed) isInComment = true
-    else if (closed >= 0) isInComment = false
-  }
-  return sections
-    .map(({ heading, lines }) => ({ heading, text: lines.join('\n') }))
-    .filter(({ heading, text }) => heading !== '' || text.trim() !== '')
+/** Where the part begins that is for a person to tick. */
+function endOf(sections: readonly TemplateSection[]): number {
+  const at = sections.findIndex(({ heading }) => checklist.test(heading))
+  return at < 0 ? sections.length : at
 }
