@@ -360,7 +360,7 @@ describe('open.sh of a run', () => {
       '--head',
       `contributor:upstream/${hostile}`,
       '--title',
-      'Keys are lost',
+      'Fix: keys are lost',
       '--body-file',
       'upstream-pr-body.md',
     ])

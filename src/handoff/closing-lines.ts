@@ -1,16 +1,12 @@
-const reference = String.raw`(?:(?:upstream )?(?:issue|bug|ticket) )?(?:(?:[\w.-]{1,100}\/[\w.-]{1,100}|[\w-]{2,39})?#\d{1,10}|GH-\d{1,10}|https?:\/\/\S{1,300}\/\d{1,10}(?:#[\w-]{1,80})?|(?<=issue )\d{1,10})`
-const keyword =
-  '(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|closing|fixing|resolving)'
+import { withoutReferences } from '../text/upstream-references.ts'
 
-/** A line of nothing but closing keywords and references, also as a trailer or an item of a list. */
-const closingLine = new RegExp(
-  `^[ \\t]*(?:[-*] )?${keyword}:?[ \\t]+${reference}(?:(?:,|,? and|;)? (?:${keyword}:? )?${reference}){0,20}[.;]?[ \\t]*$`,
-  'iu',
-)
+/** A line of nothing but closing keywords and references in words, also as a trailer or an item of a list. */
+const closingLine =
+  /^[ \t]*(?:[-*] )?(?:clos|fix|resolv)(?:e[sd]?|ing)?:?[ \t]+(?:upstream )?(?:issue|bug|ticket|pull request|discussion) \d{1,10}(?: of [\w.-]{1,100}\/[\w.-]{1,100})?(?:(?:,|,? and|;)? (?:(?:clos|fix|resolv)(?:e[sd]?|ing)?:? )?issue \d{1,10}(?: of [\w.-]{1,100}\/[\w.-]{1,100})?){0,20}[.;]?[ \t]*$/iu
 
 /** Whether a line only closes an issue, which the pull request does upstream. */
 function isClosingLine(line: string): boolean {
-  return line.length <= 1_000 && closingLine.test(line)
+  return line.length <= 1_000 && closingLine.test(withoutReferences(line))
 }
 
 /** A text without lines that only close an issue, and without the gaps that they leave. */

@@ -1,13 +1,8 @@
-const keyword = '(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)'
-const keywords = `${keyword}(?:[ /|,]{1,3}(?:or )?${keyword}){0,3}`
-
 /** `Fixes # (issue)`, `- Closes #(issue number)`, `Resolves: #123` on a line of their own. */
-const place = new RegExp(
-  `^([ \\t]*(?:[-*] (?:\\[[ x]\\] )?)?)(?:\\*\\*)?${keywords}:?(?:\\*\\*)?:?[ \\t]*#[\\w <>()[\\]{}?.…-]{0,40}$`,
-  'iu',
-)
+const place =
+  /^([ \t]*(?:[-*] (?:\[[ x]\] )?)?)(?:\*\*)?(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)(?:[ /|,]{1,3}(?:or )?(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)){0,3}:?(?:\*\*)?:?[ \t]*#[\w <>()[\]{}?.…-]{0,40}$/iu
 
-const named = new RegExp(`\\b${keyword}:?[ \\t]{0,3}#`, 'iu')
+const named = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?[ \t]{0,3}#/iu
 
 /**
  * A template with the closing reference at the place that it has for it: a line

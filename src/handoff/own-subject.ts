@@ -2,7 +2,7 @@ import { checkHistory } from '../evidence/checks/history.ts'
 import type { BranchCommit } from '../plan/plan.ts'
 import { isTestSupport } from '../plan/test-path.ts'
 import { oneLine } from '../pull-request/cut.ts'
-import { refersUpstream } from '../text/upstream-references.ts'
+import { withoutReferences } from '../text/upstream-references.ts'
 import { commitsForUpstream } from './own-messages.ts'
 
 /** Longer subjects are no subjects. UTF-16 units. */
@@ -36,19 +36,25 @@ function isCode(path: string): boolean {
   )
 }
 
-const reference = String.raw`(?:(?:upstream )?issues? )?(?:(?:[\w.-]{1,100}\/)?[\w.-]{0,100}#\d{1,10}|GH-\d{1,10}|https?:\/\/\S{1,300}|(?<=issues? )\d{1,10})`
-const closing = '(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|refs?|see|for)'
-
-/** What refers, with the words that lead to it, and what stays; a tool's name for its spec. */
+/** References in words, with what leads to them, and what stays; a tool's name for its spec. */
 const taken: readonly (readonly [RegExp, string])[] = [
   [/^chant\([^()]{1,100}\): /iu, ''],
-  [new RegExp(`^${closing}:? ${reference}$`, 'iu'), ''],
   [
-    new RegExp(`^${closing}:? ${reference}(?:\\s?[:,–—-] ?|\\s)`, 'iu'),
+    /^(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|refs?|see|for):? (?:upstream )?(?:issue|bug|pull request|pr|discussion) \d{1,10}(?: of [\w.-]{1,100}\/[\w.-]{1,100})?$/iu,
+    '',
+  ],
+  [
+    /^(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|refs?|see|for):? (?:upstream )?(?:issue|bug|pull request|pr|discussion) \d{1,10}(?: of [\w.-]{1,100}\/[\w.-]{1,100})?(?:\s?[:,–—-] ?|\s)/iu,
     'Fix: ',
   ],
-  [new RegExp(` ?\\((?:${closing}:? )?${reference}\\)`, 'giu'), ''],
-  [new RegExp(`[,;:]? ${closing}:? ${reference}$`, 'iu'), ''],
+  [
+    / ?\((?:(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|refs?|see|for):? )?(?:upstream )?(?:issue|bug|pull request|pr|discussion) \d{1,10}(?: of [\w.-]{1,100}\/[\w.-]{1,100})?\)/giu,
+    '',
+  ],
+  [
+    /[,;:]? (?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|refs?|see|for):? (?:upstream )?(?:issue|bug|pull request|pr|discussion) \d{1,10}(?: of [\w.-]{1,100}\/[\w.-]{1,100})?$/iu,
+    '',
+  ],
   [/\.$/u, ''],
 ]
 
@@ -56,7 +62,7 @@ function withoutNumbers(subject: string): string {
   return taken
     .reduce(
       (text, [pattern, instead]) => text.replace(pattern, instead),
-      subject,
+      withoutReferences(subject),
     )
     .trim()
 }
@@ -76,7 +82,6 @@ function isTelling(subject: string): boolean {
     !generic.test(words) &&
     !/^(?:merge|revert|by|in|for|with)\b/iu.test(words) &&
     !/^(?:update|create|add|delete|rename) \S+\.\w{1,5}$/iu.test(words) &&
-    !/\bchant\b/iu.test(words) &&
-    !refersUpstream(words)
+    !/\bchant\b/iu.test(words)
   )
 }

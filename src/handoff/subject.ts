@@ -85,6 +85,8 @@ function uncapitalized(
   const word = /^(?:A|[A-Z][a-z]+)(?=[\s,:;]|$)/u.exec(text)?.[0]
   if (word === undefined) return text
   const body = search.status === 'found' ? search.spec.body : ''
-  const isName = new RegExp(`[a-z,] ${word}\\b`, 'u').test(body)
+  const names: readonly string[] =
+    body.match(/(?<=[a-z,] )[A-Z][a-z]*\b/gu) ?? []
+  const isName = names.includes(word)
   return isName ? text : `${word.toLowerCase()}${text.slice(word.length)}`
 }
