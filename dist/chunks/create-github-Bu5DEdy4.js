@@ -1,1 +1,0 @@
-export{t as createGitHub}from"./create-github-CVDq08J7.js";

@@ -1,0 +1,1 @@
+export{n as init}from"./init-CbMZxx3p.js";

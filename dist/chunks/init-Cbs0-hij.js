@@ -1,1 +1,0 @@
-export{n as init}from"./init-R98ugyt5.js";

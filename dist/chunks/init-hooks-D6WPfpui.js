@@ -1,1 +1,0 @@
-export{n as initHooks}from"./init-hooks-DVKWLolC.js";

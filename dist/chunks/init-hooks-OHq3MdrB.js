@@ -1,0 +1,1 @@
+export{n as initHooks}from"./init-hooks-7ZppT5qh.js";

@@ -1,0 +1,1 @@
+export{n as openFixBranch}from"./open-fix-branch-BmSEWRZx.js";

@@ -1,1 +1,0 @@
-export{t as publishAll,n as tellRefused}from"./publish-sweep-BOp0kFxL.js";

@@ -1,0 +1,1 @@
+export{n as specs}from"./specs-BS7c794g.js";

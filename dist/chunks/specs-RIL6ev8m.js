@@ -1,1 +1,0 @@
-export{n as specs}from"./specs-BULqrS8X.js";

@@ -1,1 +1,0 @@
-export{t as stageFixBranch}from"./stage-fix-branch-Dm5DacfL.js";

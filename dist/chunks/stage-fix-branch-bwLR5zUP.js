@@ -1,0 +1,1 @@
+export{t as stageFixBranch}from"./stage-fix-branch-DzhCQx3U.js";
