@@ -1,6 +1,6 @@
 import { cutAtWord, oneLine } from '../pull-request/cut.ts'
 import { changeSummary } from '../pull-request/title.ts'
-import type { HandoffFacts } from './handoff-facts.ts'
+import type { MessageFacts } from './handoff-facts.ts'
 import { conventionalPrefix } from './own-subject.ts'
 import { quietMessage } from './quiet-message.ts'
 
@@ -12,18 +12,18 @@ const subjectCharacters = 72
  * changes the code says of itself, else the title of the spec as the change
  * that it asks for.
  */
-export function subjectOf(facts: HandoffFacts): string {
+export function subjectOf(facts: MessageFacts): string {
   const own = oneLine(quietMessage(facts.ownSubject ?? ''))
   const words = own === '' ? changeOf(facts) : own
   return cutAtWord(byCustom(words, facts), subjectCharacters)
 }
 
 /** Nothing says what was changed: neither a spec nor a commit. */
-export function saysLittle({ staging, ownSubject }: HandoffFacts): boolean {
+export function saysLittle({ staging, ownSubject }: MessageFacts): boolean {
   return ownSubject === null && staging.search.status !== 'found'
 }
 
-function byCustom(words: string, facts: HandoffFacts): string {
+function byCustom(words: string, facts: MessageFacts): string {
   if (!facts.customs.conventionalCommits) return words
   if (conventionalPrefix.test(words)) return lowerPrefix(words)
   const rest = words.replace(/^fix(?:e[sd])?:? /iu, '')
@@ -35,7 +35,7 @@ function lowerPrefix(words: string): string {
   return `${type.toLowerCase()}${words.slice(type.length)}`
 }
 
-function changeOf(facts: HandoffFacts): string {
+function changeOf(facts: MessageFacts): string {
   const summary = oneLine(
     quietMessage(changeSummary(facts.staging).replaceAll('`', '')),
   )
@@ -80,7 +80,7 @@ function isStatement(text: string): boolean {
 /** With a small letter first, but for names, which stand so elsewhere in the spec as well. */
 function uncapitalized(
   text: string,
-  { staging: { search } }: HandoffFacts,
+  { staging: { search } }: MessageFacts,
 ): string {
   const word = /^(?:A|[A-Z][a-z]+)(?=[\s,:;]|$)/u.exec(text)?.[0]
   if (word === undefined) return text
