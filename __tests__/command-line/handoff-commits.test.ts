@@ -64,6 +64,42 @@ describe('handoff --branch with `squash: false`', () => {
     expect(git(clone, 'show', `${clean}:other.txt`)).toBe('x')
   })
 
+  it('knows a workflow of the fork by what it calls, research by where it goes, and leaves a file of upstream’s alone whatever its name', async () => {
+    await using desk = setDesk()
+    const deploy = '.github/workflows/staging-deploy.yml'
+    upstreamCommits(desk, { [deploy]: 'name: Deploy\n' })
+    git(desk.world.clone, 'rebase', '--quiet', 'upstream/main')
+    desk.world.write({
+      'docs/notes.md': '# Notes\n',
+      '.github/workflows/mine.yml':
+        'jobs:\n  x:\n    steps:\n      - uses: someone/staging-pr@v0\n',
+    })
+    desk.world.commit('Note what was found')
+    desk.world.write({
+      'docs/notes.md': null,
+      '.chant/research/notes.md': '# Notes\n',
+      [deploy]: 'name: Deploy better\n',
+    })
+    desk.world.commit('Move the notes')
+    await fixInCommits(desk)
+
+    const { exitCode } = await desk.staging('handoff', '--branch')
+
+    expect(exitCode).toBe(0)
+    const paths = git(
+      desk.world.clone,
+      'log',
+      '--name-only',
+      '--format=',
+      `upstream/main..${clean}`,
+    )
+    expect(paths.split('\n').toSorted()).toEqual([
+      deploy,
+      'keep.txt',
+      'new.txt',
+    ])
+  })
+
   it('takes references out of their messages, and puts the sign-off into the block of trailers', async () => {
     await using desk = setDesk()
     upstreamCommits(

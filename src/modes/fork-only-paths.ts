@@ -1,6 +1,7 @@
 import { named } from '../evidence/checks/named.ts'
 import type { HandoffFact } from '../handoff/handoff-fact.ts'
 import { isStagingPath } from '../evidence/staging-paths.ts'
+import { readDiff } from '../plan/diff.ts'
 import type { Preparation } from './preparation.ts'
 
 /** What of a preparation says which paths belong to the fork alone. */
@@ -19,10 +20,30 @@ export function forkOnlyPaths(preparation: Paths): readonly string[] {
 /** The same, with those that one commit brings and another takes away. */
 export function everForkOnlyPaths(preparation: Paths): readonly string[] {
   const { commits } = preparation.history
-  return stagingPathsAmong(preparation, [
+  const paths = stagingPathsAmong(preparation, [
     ...forkOnlyPaths(preparation),
     ...commits.flatMap(({ changes }) => changes.map(({ path }) => path)),
   ])
+  return [...new Set([...paths, ...movedTo(paths, preparation)])]
+}
+
+/** Where a file of the fork alone was before a commit of the branch moved it. */
+function movedTo(
+  paths: readonly string[],
+  { history }: Paths,
+): readonly string[] {
+  const known = new Set(paths)
+  const upstreams = upstreamPaths(history)
+  return history.commits.flatMap(({ changes }) => {
+    const added = new Set(
+      changes.flatMap(({ path, blob }) => (known.has(path) ? [blob] : [])),
+    )
+    return changes.flatMap(({ path, blob, previousBlob }) =>
+      blob === null && added.has(previousBlob) && !upstreams.has(path)
+        ? [path]
+        : [],
+    )
+  })
 }
 
 /** That the branch itself holds files which must not go upstream. */
@@ -43,12 +64,8 @@ function stagingPathsAmong(
   { trail, headConfig, history }: Paths,
   paths: readonly string[],
 ): readonly string[] {
-  // What was there before the branch is no less upstream's for its name.
-  const upstreams = new Set(
-    history.changes.flatMap(({ path, previousPath, previousBlob }) =>
-      previousBlob === null ? [] : [previousPath ?? path],
-    ),
-  )
+  const upstreams = upstreamPaths(history)
+  const ours = ourWorkflows(history)
   const staging = {
     documents: trail.documents
       .map(({ path }) => path)
@@ -56,6 +73,31 @@ function stagingPathsAmong(
     configPath: headConfig.path,
   }
   return [...new Set(paths)].filter(
-    (path) => !upstreams.has(path) && isStagingPath(path, staging),
+    (path) =>
+      !upstreams.has(path) && (ours.has(path) || isStagingPath(path, staging)),
   )
 }
+
+/** What was there before the branch is no less upstream's for its name. */
+function upstreamPaths({ changes }: Paths['history']): ReadonlySet<string> {
+  return new Set(
+    changes.flatMap(({ path, previousPath, previousBlob }) =>
+      previousBlob === null ? [] : [previousPath ?? path],
+    ),
+  )
+}
+
+/** A workflow that calls the action is the fork's, whatever it is called. */
+function ourWorkflows({ diff }: Paths['history']): ReadonlySet<string> {
+  return new Set(
+    readDiff(diff).flatMap(({ path, side, lines }) =>
+      side === 'added' &&
+      /^\.github\/workflows\/[^/]{1,200}$/u.test(path) &&
+      lines.some(({ text }) => usesUs.test(text))
+        ? [path]
+        : [],
+    ),
+  )
+}
+
+const usesUs = /^\s*(?:-\s*)?uses:\s*['"]?[\w.-]{1,100}\/staging-pr(?:\/|@)/u
