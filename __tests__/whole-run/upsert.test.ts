@@ -250,7 +250,7 @@ describe('where GraphQL is refused', () => {
       body
         .replaceAll(/127\.0\.0\.1:\d+/gu, 'HOST')
         .replace(/sum=\S+ text=\S+ title=\S+/u, '')
-        .replaceAll(/ kept=\S+/gu, '')
+        .replaceAll(/ (?:kept|since)=\S+/gu, '')
         .replaceAll(/\| (?:passed, )?(?:under 1|\d+) s \|/gu, '| passed |')
         .replaceAll(/, (?:under 1|\d+) s \|/gu, ' |')
     expect(rest.outputs['operation']).toBe(graphql.outputs['operation'])

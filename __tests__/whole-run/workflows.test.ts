@@ -71,11 +71,21 @@ async function setLayout(
 
 describe('the workflow that hands over', () => {
   it('does so when the staging PR is approved, and keeps the package as an artifact', async () => {
-    await using staged = await setLayout(
-      layoutFiles({ layout: 'dispatch', handoff: true }),
-    )
+    const files = layoutFiles({ layout: 'dispatch', handoff: true })
+    const handoff = '.github/workflows/staging-pr-handoff.yml'
+    await using staged = await setLayout({
+      ...files,
+      // As the page about it says for the clean branch.
+      [handoff]: (files[handoff] ?? '').replace(
+        'contents: read',
+        'contents: write',
+      ),
+    })
     const { scene, runner } = staged
-    scene.pushFiles(reproduction)
+    scene.pushFiles({
+      ...reproduction,
+      '.github/staging-pr.yml': `${config}handoff: {branch: true}\n`,
+    })
     scene.pushFiles(mended)
     await runner.dispatch('staging-pr.yml', { branch })
     scene.fork.reviewAsPerson(1, { login: 'contributor', state: 'APPROVED' })

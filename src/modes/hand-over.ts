@@ -92,7 +92,7 @@ export async function handOver(
   const tried = await tryOnUpstream(run, handoff.built)
   const pushed = await pushCleanBranch(run, tried)
   const facts = factsWith(run, evidence, pushed.sha !== null)
-  const stays = pushed.sha === null ? forkOnlyFacts(preparation) : []
+  const stays = pushed.sha === null ? forkOnlyHere(preparation) : []
   const standing = [...tried.facts, ...pushed.facts, ...stays]
   const against = standing.find(({ isTrouble }) => isTrouble)?.message ?? null
   const messages = messagesOf(run, facts)
@@ -113,6 +113,16 @@ export async function handOver(
       hasTrouble: against !== null,
     },
   }
+}
+
+/** A run can push the branch that goes without them. */
+function forkOnlyHere(
+  preparation: PreparedRun['preparation'],
+): readonly HandoffFact[] {
+  return forkOnlyFacts(preparation).map((fact) => ({
+    ...fact,
+    remedy: `${fact.remedy ?? ''}. Or let the run push it: \`handoff: {branch: true}\` in the configuration, and \`contents: write\` for the job.`,
+  }))
 }
 
 function factsWith(

@@ -1,0 +1,1 @@
+export{t as handOverBranch}from"./hand-over-branch-zS6-lF8d.js";

@@ -1,1 +1,0 @@
-export{t as handOverBranch}from"./hand-over-branch-bnNQQ60P.js";
