@@ -253,7 +253,7 @@ describe('a branch whose name is hostile', () => {
     expect(bad).toEqual([])
     expect(scene.fork.pullRequests.map(({ headRef }) => headRef)).toEqual(names)
     for (const { title, body } of scene.fork.pullRequests) {
-      expect(body.match(/<!-- staging-pr:/gu)).toHaveLength(2)
+      expect(body.match(/<!-- staging-pr:(?:begin|end)\b/gu)).toHaveLength(2)
       expect(title + body).not.toMatch(/[\u202A-\u202E]/u)
     }
     expect(existsSync(join(scene.world.clone, 'pwned'))).toBe(false)
