@@ -67,13 +67,17 @@ async function handOverOrStage(
   const { conclusion } = judged.evidence
   const fresh = await lookAgain(run)
   const isAsked = isAskedFor(run.staging)
-  const why =
-    fresh === null
-      ? 'Not handed over: the branch moved on meanwhile, and the run of the newer commit has the word.'
-      : againstHandoff({ ...fresh.around, isAsked, conclusion })
-  if (fresh === null || why !== null) {
-    run.staging.runner.log.notice(why ?? '')
-    return publish(fresh ?? run, judged)
+  const { log } = run.staging.runner
+  if (fresh === null) {
+    log.notice(
+      'Not handed over: the branch moved on meanwhile, and the run of the newer commit has the word.',
+    )
+    return publish(run, judged)
+  }
+  const why = againstHandoff({ ...fresh.around, isAsked, conclusion })
+  if (why !== null) {
+    log.notice(why)
+    return publish(fresh, judged)
   }
   const handed = await handOver(fresh, judged)
   tell(fresh, handed.report)

@@ -6,7 +6,7 @@ import {
   type Review,
 } from '../../pull-request/review.ts'
 import type { PullRequest } from '../github-port.ts'
-import { allPages, pageSize } from './all-pages.ts'
+import { allPages } from './all-pages.ts'
 import type { ForkName } from './look-up.ts'
 import type { Client } from './octokit.ts'
 
@@ -80,15 +80,16 @@ export async function restDiscussion(
   { number, labels }: PullRequest,
 ): Promise<Discussion> {
   const path = { owner: fork.owner, repo: fork.name }
-  const raw = await allPages('the reviews', (page) =>
-    client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
-      ...path,
-      pull_number: number,
-      per_page: pageSize,
-      page,
-    }),
-  )
-  const reviews = raw.flatMap((review: unknown): Review[] => {
+  const { list } = await allPages({
+    what: 'the reviews',
+    ask: (page) =>
+      client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
+        ...path,
+        ...page,
+        pull_number: number,
+      }),
+  })
+  const reviews = list.flatMap((review: unknown): Review[] => {
     const state = stateOf(textAt(review, 'state'))
     const isSaying = state !== null && !isSilent(state)
     const by = restActor(at(review, 'user'))
@@ -131,15 +132,16 @@ async function lastLabelling(
   path: { readonly owner: string; readonly repo: string },
   number: number,
 ): Promise<unknown> {
-  const events = await allPages('the events', (page) =>
-    client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/events', {
-      ...path,
-      issue_number: number,
-      per_page: pageSize,
-      page,
-    }),
-  )
-  return events.findLast(
+  const { list } = await allPages({
+    what: 'the events',
+    ask: (page) =>
+      client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/events', {
+        ...path,
+        ...page,
+        issue_number: number,
+      }),
+  })
+  return list.findLast(
     (event: unknown) =>
       textAt(event, 'event') === 'labeled' &&
       textAt(event, 'label', 'name') === approvalLabel,

@@ -1,24 +1,14 @@
 import { numberAt, textAt } from '../../context/decode.ts'
-import { wrongShape } from './decode.ts'
+import { allPages, type Entries } from './all-pages.ts'
 import type { ForkName } from './look-up.ts'
 import type { Client } from './octokit.ts'
 import {
-  listAt,
   rawCheck,
   type RawChecks,
   rawRun,
   type RawRun,
   rawStatus,
 } from './raw-checks.ts'
-
-/** Entries of a page, and pages that are read at most. */
-const pageSize = 100
-const maxPages = 10
-
-type Entries = {
-  readonly list: readonly unknown[]
-  readonly isComplete: boolean
-}
 
 /**
  * Checks (GitHub gives the latest of each name), runs of workflows and statuses
@@ -32,21 +22,31 @@ export async function otherChecksByRest(
 ): Promise<RawChecks> {
   const path = { owner, repo: name, request: { retries: 0 } }
   const ofCommit = { ...path, ref: sha }
+  const what = 'the checks'
   const commit = 'GET /repos/{owner}/{repo}/commits/{ref}'
   const [checks, runs, statuses] = await Promise.allSettled([
-    allEntries('check_runs', (page) =>
-      client.request(`${commit}/check-runs`, { ...ofCommit, ...page }),
-    ),
-    allEntries('workflow_runs', (page) =>
-      client.request('GET /repos/{owner}/{repo}/actions/runs', {
-        ...path,
-        ...page,
-        head_sha: sha,
-      }),
-    ),
-    allEntries('statuses', (page) =>
-      client.request(`${commit}/status`, { ...ofCommit, ...page }),
-    ),
+    allPages({
+      what,
+      key: 'check_runs',
+      ask: (page) =>
+        client.request(`${commit}/check-runs`, { ...ofCommit, ...page }),
+    }),
+    allPages({
+      what,
+      key: 'workflow_runs',
+      ask: (page) =>
+        client.request('GET /repos/{owner}/{repo}/actions/runs', {
+          ...path,
+          ...page,
+          head_sha: sha,
+        }),
+    }),
+    allPages({
+      what,
+      key: 'statuses',
+      ask: (page) =>
+        client.request(`${commit}/status`, { ...ofCommit, ...page }),
+    }),
   ])
   if (checks.status === 'rejected' && statuses.status === 'rejected') {
     throw checks.reason
@@ -90,25 +90,4 @@ function entriesOf(answer: PromiseSettledResult<Entries>): Entries {
   return answer.status === 'fulfilled'
     ? answer.value
     : { list: [], isComplete: false }
-}
-
-/** Entries of a list that comes within an object, page by page. Throws GitHubTrouble where it does not. */
-async function allEntries(
-  key: string,
-  ask: (page: {
-    readonly per_page: number
-    readonly page: number
-  }) => Promise<{ readonly data: unknown }>,
-): Promise<Entries> {
-  const list: unknown[] = []
-  for (let page = 1; page <= maxPages; page += 1) {
-    const { data } = await ask({ per_page: pageSize, page })
-    const entries = listAt(data, key)
-    if (entries === null) throw wrongShape('the checks', key)
-    list.push(...entries)
-    const isLast =
-      entries.length < pageSize || list.length === numberAt(data, 'total_count')
-    if (isLast) return { list, isComplete: true }
-  }
-  return { list, isComplete: false }
 }

@@ -2,7 +2,7 @@ import { at, numberAt, textAt } from '../../context/decode.ts'
 import type { Repository } from '../../context/run-context.ts'
 import { fullName } from '../../context/run-context.ts'
 import type { UpstreamIssue } from '../../handoff/upstream-issue.ts'
-import { allPages, pageSize } from './all-pages.ts'
+import { allPages } from './all-pages.ts'
 import type { Client } from './octokit.ts'
 
 /** An issue upstream and the open pull requests that mention it; `null` where it cannot be read. Tried once. */
@@ -37,7 +37,7 @@ export async function readUpstreamIssue(
   }
 }
 
-function readTimeline(
+async function readTimeline(
   client: Client,
   path: {
     readonly owner: string
@@ -45,13 +45,15 @@ function readTimeline(
     readonly issue_number: number
   },
 ): Promise<readonly unknown[]> {
-  return allPages('the timeline', (page) =>
-    client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/timeline', {
-      ...path,
-      per_page: pageSize,
-      page,
-    }),
-  )
+  const { list } = await allPages({
+    what: 'the timeline',
+    ask: (page) =>
+      client.request(
+        'GET /repos/{owner}/{repo}/issues/{issue_number}/timeline',
+        { ...path, ...page },
+      ),
+  })
+  return list
 }
 
 function labelsOf(issue: unknown): readonly string[] {

@@ -1,0 +1,1 @@
+export{t as createGitHub}from"./create-github-DHLBsNgv.js";

@@ -1,1 +1,0 @@
-export{t as createGitHub}from"./create-github-Cam6Cdff.js";

@@ -1,1 +1,0 @@
-export{t as handOverBranch}from"./hand-over-branch-zS6-lF8d.js";

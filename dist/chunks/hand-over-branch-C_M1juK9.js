@@ -1,0 +1,1 @@
+export{t as handOverBranch}from"./hand-over-branch-BsBGtErA.js";

@@ -1,1 +1,0 @@
-export{n as openFixBranch}from"./open-fix-branch-BmSEWRZx.js";

@@ -1,0 +1,1 @@
+export{n as openFixBranch}from"./open-fix-branch-DhUeDRIq.js";

@@ -1,0 +1,1 @@
+export{t as publishAll,n as tellRefused}from"./publish-sweep-B5bOA660.js";

@@ -1,1 +1,0 @@
-export{t as publishAll,n as tellRefused}from"./publish-sweep-BRZ_ZUL4.js";
